@@ -1,0 +1,158 @@
+"""What the actions need from the outside world, as protocols; the rooms around implement them."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Protocol
+
+from knowlog.domain.changes import ChangeSet
+from knowlog.domain.document import Document, Problem
+from knowlog.domain.entry import Entry
+from knowlog.domain.hits import Page
+from knowlog.domain.query import Query
+
+
+class Clock(Protocol):
+    """Where the present comes from, so that tests can hold it still."""
+
+    def now(self) -> datetime:
+        """The current time with the offset of the log's time zone."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Scan:
+    """One look at every file of a log.
+
+    Attributes:
+        fingerprints: Path to an opaque string; equal means unchanged.
+        problems: Path to what kept that file from being looked at.
+    """
+
+    fingerprints: Mapping[str, str]
+    problems: Mapping[str, Problem] = field(default_factory=dict)
+
+
+class EntryStore(Protocol):
+    """The Markdown files of a log."""
+
+    def scan(self) -> Scan:
+        """Look at every file's size and times; opens none of them."""
+        ...
+
+    def read(self, path: str) -> Document:
+        """Read and take apart one file; odd content gives problems, never an exception.
+
+        Raises:
+            NotFoundError: There is no such file any more, or it cannot be read.
+        """
+        ...
+
+    def read_bytes(self, path: str) -> bytes:
+        """The file as it stands.
+
+        Raises:
+            NotFoundError: There is no such file any more, or it cannot be read.
+        """
+        ...
+
+    def apply(self, changes: ChangeSet) -> None:
+        """Write all files of a change set, or none, and remember it for undo.
+
+        Raises:
+            ConflictError: A file is not what ``before`` says, or another process is writing.
+            KnowlogError: The disk refused.
+        """
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class CatalogChange:
+    """Something that happened to a file since the search index last looked.
+
+    Attributes:
+        path: Relative to the log's root.
+        entry: What the file is now, or None when it is gone.
+    """
+
+    path: str
+    entry: Entry | None
+
+
+class Catalog(Protocol):
+    """Metadata of every entry, kept in the cache folder; deletable at any moment."""
+
+    @property
+    def uid(self) -> str:
+        """A random name given at creation: another uid means all sequence numbers are void."""
+        ...
+
+    def fingerprints(self) -> Mapping[str, str]:
+        """Path to fingerprint, as of the last update."""
+        ...
+
+    def update(
+        self,
+        entries: Iterable[tuple[Entry, str]],
+        gone: Iterable[str],
+        problems: Mapping[str, Sequence[Problem]],
+    ) -> None:
+        """Take in entries with their fingerprints, and forget those that are gone; atomic."""
+        ...
+
+    def sequence(self) -> int:
+        """The number of the newest change."""
+        ...
+
+    def changes_since(self, sequence: int) -> Sequence[CatalogChange]:
+        """What happened after the change of this number, each path once."""
+        ...
+
+    def entries(self) -> Sequence[Entry]:
+        """Every entry and page, newest first, those without a date last, ties by path."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class IndexState:
+    """How far a search index has followed its catalog.
+
+    Attributes:
+        catalog_uid: The catalog it follows, or an empty string when it is new.
+        sequence: The newest change of that catalog which the index holds.
+        documents: How many files it holds.
+    """
+
+    catalog_uid: str = ""
+    sequence: int = 0
+    documents: int = 0
+
+
+class SearchIndex(Protocol):
+    """Full text of every entry; derived, deletable, rebuilt when damaged."""
+
+    def state(self) -> IndexState:
+        """How far the index has come; the zero state when there is none or it is damaged."""
+        ...
+
+    def update(
+        self,
+        documents: Iterable[tuple[Entry, Document]],
+        gone: Iterable[str],
+        state: IndexState,
+        *,
+        rebuild: bool = False,
+    ) -> None:
+        """Replace or add documents by path, drop those gone, and take on the new state; atomic.
+
+        Raises:
+            ConflictError: Another process is updating and did not finish in time.
+        """
+        ...
+
+    def search(
+        self, query: Query, *, sort: str = "relevance", limit: int = 10, offset: int = 0,
+        facets: bool = False,
+    ) -> Page:
+        """Run a query on the newest whole state of the index."""
+        ...
