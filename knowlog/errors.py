@@ -7,7 +7,7 @@ from enum import IntEnum
 
 
 class ExitCode(IntEnum):
-    """The exit codes of the program; the table in docs/reference/exit-codes.md is made from this."""
+    """The exit codes of the program; docs/reference/exit-codes.md is made from this."""
 
     OK = 0
     FAILED = 1

@@ -4,7 +4,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 
-
 @dataclass(frozen=True, slots=True)
 class Changes:
     """The difference of two looks at a folder, as paths.

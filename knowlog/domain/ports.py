@@ -151,7 +151,12 @@ class SearchIndex(Protocol):
         ...
 
     def search(
-        self, query: Query, *, sort: str = "relevance", limit: int = 10, offset: int = 0,
+        self,
+        query: Query,
+        *,
+        sort: str = "relevance",
+        limit: int = 10,
+        offset: int = 0,
         facets: bool = False,
     ) -> Page:
         """Run a query on the newest whole state of the index."""

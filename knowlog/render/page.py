@@ -63,7 +63,7 @@ class Resolver(Protocol):
         ...
 
 
-def resolve_nothing(kind: LinkKind, target: str) -> Target | None:
+def resolve_nothing(kind: LinkKind, target: str) -> None:
     """Know no target at all: links stay as they are written."""
     del kind, target
 
