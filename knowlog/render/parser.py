@@ -27,7 +27,11 @@ def parser() -> MarkdownIt:
     footnote_plugin(dialect)
     deflist_plugin(dialect)
     dollarmath_plugin(
-        dialect, allow_labels=False, allow_digits=False, allow_space=False, double_inline=True
+        dialect,
+        allow_labels=False,
+        allow_digits=False,
+        allow_space=False,
+        double_inline=True,
     )
     amsmath_plugin(dialect)
     return dialect
