@@ -70,9 +70,7 @@ class AmbiguousError(NotFoundError):
         candidates: What the name could mean, one line each.
     """
 
-    def __init__(
-        self, message: str, candidates: tuple[str, ...], hint: str = ""
-    ) -> None:
+    def __init__(self, message: str, candidates: tuple[str, ...], hint: str = "") -> None:
         """Carry the candidates, for people to read and for scripts as JSON."""
         super().__init__(message, hint)
         self.candidates = candidates

@@ -29,9 +29,7 @@ def compare(before: Mapping[str, object], now: Mapping[str, object]) -> Changes:
         return Changes()
     return Changes(
         added=tuple(path for path in now if path not in before),
-        changed=tuple(
-            path for path in now if path in before and before[path] != now[path]
-        ),
+        changed=tuple(path for path in now if path in before and before[path] != now[path]),
         gone=tuple(path for path in before if path not in now),
     )
 
@@ -69,6 +67,4 @@ class ChangeSet:
 
     def inverse(self, command: str) -> "ChangeSet":
         """The change set that takes this one back."""
-        return ChangeSet(
-            command, tuple(change.inverse() for change in reversed(self.files))
-        )
+        return ChangeSet(command, tuple(change.inverse() for change in reversed(self.files)))

@@ -41,9 +41,7 @@ class EntryView:
         """Keep the lines."""
         self.lines = lines
 
-    def __rich_console__(
-        self, console: Console, options: ConsoleOptions
-    ) -> RenderResult:
+    def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
         """Yield segments: no Rich markup is read anywhere on the way."""
         del options
         for line in self.lines:

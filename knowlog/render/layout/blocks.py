@@ -13,6 +13,7 @@ from knowlog.render.parser import parser
 
 Highlighter = Callable[[str, str], list[Line]]
 _NARROWEST = 8
+_HEADING_RULES = {1: "━", 2: "─"}
 _BULLETS = "•◦▪"
 
 
@@ -51,18 +52,16 @@ class _Layout:
             replace(span, styles=(f"heading{level}", *span.styles))
             for span in inline_spans(node.children[0])
         ]
-        if level > 2:
+        if level not in _HEADING_RULES:
             spans.insert(0, Span("#" * level + " ", (f"heading{level}",)))
         lines = wrap(spans, width)
-        if level <= 2 and lines:
-            rule = "━─"[level - 1] * max(line_columns(line) for line in lines)
+        if level in _HEADING_RULES and lines:
+            rule = _HEADING_RULES[level] * max(line_columns(line) for line in lines)
             lines.append((Span(rule, ("rule",)),))
         return lines
 
     def paragraph(self, node: SyntaxTreeNode, width: int) -> list[Line]:
-        return [
-            line for child in node.children for line in wrap(inline_spans(child), width)
-        ]
+        return [line for child in node.children for line in wrap(inline_spans(child), width)]
 
     def bullet_list(self, node: SyntaxTreeNode, width: int) -> list[Line]:
         bullet = _BULLETS[min(self.depth, len(_BULLETS) - 1)]
@@ -82,25 +81,16 @@ class _Layout:
             for child in item.children
         )
         lines: list[Line] = []
-        for item, marker in zip(node.children, markers, strict=True):
-            if "checked" in item.meta:
-                marker = marker.replace(
-                    marker.strip(), "☑" if item.meta["checked"] else "☐"
-                )
+        for item, plain_marker in zip(node.children, markers, strict=True):
+            marker = _task_box(item, plain_marker)
             if lines and not tight:
                 lines.append(())
-            content = inner.blocks(
-                item.children, _inside(width, columns(marker)), tight=tight
-            )
-            lines.extend(
-                _prefixed(content or [()], marker, " " * columns(marker), "marker")
-            )
+            content = inner.blocks(item.children, _inside(width, columns(marker)), tight=tight)
+            lines.extend(_prefixed(content or [()], marker, " " * columns(marker), "marker"))
         return lines
 
     def quote(self, node: SyntaxTreeNode, width: int) -> list[Line]:
-        return _prefixed(
-            self.blocks(node.children, _inside(width, 2)), "▌ ", "▌ ", "quote"
-        )
+        return _prefixed(self.blocks(node.children, _inside(width, 2)), "▌ ", "▌ ", "quote")
 
     def code(self, node: SyntaxTreeNode, width: int) -> list[Line]:
         language = node.info.split()[0] if node.info.split() else ""
@@ -121,9 +111,7 @@ class _Layout:
         return wrap([Span(showable(node.content.rstrip("\n")), ("html",))], width)
 
     def math(self, node: SyntaxTreeNode, width: int) -> list[Line]:
-        lines = wrap(
-            [Span(showable(node.content.strip()), ("math",))], _inside(width, 4)
-        )
+        lines = wrap([Span(showable(node.content.strip()), ("math",))], _inside(width, 4))
         return _prefixed(lines, "    ", "    ", "math")
 
     def table(self, node: SyntaxTreeNode, width: int) -> list[Line]:
@@ -133,12 +121,10 @@ class _Layout:
             for row in rows
         ]
         header = [
-            [replace(span, styles=("strong", *span.styles)) for span in cell]
-            for cell in cells[0]
+            [replace(span, styles=("strong", *span.styles)) for span in cell] for cell in cells[0]
         ]
         alignments = [
-            str(cell.attrs.get("style", "")).removeprefix("text-align:")
-            for cell in rows[0]
+            str(cell.attrs.get("style", "")).removeprefix("text-align:") for cell in rows[0]
         ]
         return table_lines(Table(header, cells[1:], alignments), width)
 
@@ -163,9 +149,7 @@ class _Layout:
         for note in node.children:
             marker = f"[{note.meta['id'] + 1}] "
             content = self.blocks(note.children, _inside(width, columns(marker)))
-            lines.extend(
-                _prefixed(content or [()], marker, " " * columns(marker), "footnote")
-            )
+            lines.extend(_prefixed(content or [()], marker, " " * columns(marker), "footnote"))
         return lines
 
     def unknown(self, node: SyntaxTreeNode, width: int) -> list[Line]:
@@ -198,13 +182,17 @@ def _inside(width: int, taken: int) -> int:
     return max(width - taken, _NARROWEST)
 
 
+def _task_box(item: SyntaxTreeNode, marker: str) -> str:
+    if "checked" not in item.meta:
+        return marker
+    return marker.replace(marker.strip(), "☑" if item.meta["checked"] else "☐")
+
+
 def _prefixed(lines: Iterable[Line], first: str, rest: str, style: str) -> list[Line]:
     prefixed: list[Line] = []
     for line in lines:
         prefix = rest if prefixed else first
-        prefixed.append(
-            (Span(prefix, (style,)), *line) if line or prefix.strip() else ()
-        )
+        prefixed.append((Span(prefix, (style,)), *line) if line or prefix.strip() else ())
     return prefixed
 
 

@@ -10,7 +10,8 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 _ZERO_WIDTH_JOINER = "\u200d"
-_EMOJI_PRESENTATION = "\ufe0f"
+_WIDENING = "\ufe0f\u20e3"
+"""The selector of the emoji form, and the keycap."""
 _SKIN_TONES = range(0x1F3FB, 0x1F400)
 _REGIONAL_INDICATORS = range(0x1F1E6, 0x1F200)
 _HANGUL_MEDIALS_AND_FINALS = range(0x1160, 0x1200)
@@ -59,9 +60,7 @@ def clusters(text: str) -> Iterator[tuple[str, int]]:
     for character in text:
         if cluster and _extends(cluster, character):
             cluster += character
-            if character == _EMOJI_PRESENTATION and width == 1:
-                width = 2
-            elif character in "\u20e3":
+            if character in _WIDENING:
                 width = 2
             continue
         if cluster:

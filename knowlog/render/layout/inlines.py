@@ -20,10 +20,7 @@ def inline_spans(node: SyntaxTreeNode) -> list[Span]:
 
 
 def _styled(spans: Iterable[Span], style: str, link: str = "") -> list[Span]:
-    return [
-        replace(span, styles=(style, *span.styles), link=span.link or link)
-        for span in spans
-    ]
+    return [replace(span, styles=(style, *span.styles), link=span.link or link) for span in spans]
 
 
 def _text(node: SyntaxTreeNode) -> list[Span]:

@@ -10,10 +10,10 @@ from knowlog.render.layout.cells import clusters, columns
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """A piece of text in one look.
+    r"""A piece of text in one look.
 
     Attributes:
-        text: Without control characters; only ``\\n`` breaks a line.
+        text: Without control characters; only ``\n`` breaks a line.
         styles: Names such as ``strong`` or ``code.keyword``, the outermost first.
         link: The address it leads to, or an empty string.
     """
@@ -26,7 +26,7 @@ class Span:
 Line: TypeAlias = tuple[Span, ...]
 
 _CJK = "\u2e80-\u303e\u3041-\u33ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\ufe30-\ufe4f\uff00-\uffef"
-_NEVER_FIRST = "、。，．！？：；）」』】〕》〉’”·ー々…"
+_NEVER_FIRST = "、。，．！？：；）」』】〕》〉’”·ー々…"  # noqa: RUF001 - East Asian punctuation
 _PIECE = re.compile(
     rf"\n|[^\S\n\u00a0]+|[{_CJK}\U00020000-\U0003ffff][{_NEVER_FIRST}]*|(?:(?![{_CJK}])[\S\u00a0])+"
 )
@@ -88,8 +88,8 @@ def _words(spans: Iterable[Span]) -> Iterator[_Word | None]:
         for match in _PIECE.finditer(span.text):
             text = match.group()
             piece = span if text == span.text else replace(span, text=text)
-            breaks_here = "\u2e80" <= text[0]
-            if word and (text.isspace() and text != "\u00a0" or breaks_here):
+            breaks_here = text[0] >= "\u2e80"
+            if word and ((text.isspace() and text != "\u00a0") or breaks_here):
                 yield word
                 word = None
             if text == "\n":
@@ -110,7 +110,7 @@ def _words(spans: Iterable[Span]) -> Iterator[_Word | None]:
 
 
 def _is_wide(character: str) -> bool:
-    return "\u2e80" <= character
+    return character >= "\u2e80"
 
 
 def _fitting(word: _Word, width: int) -> Iterator[tuple[Span, int]]:

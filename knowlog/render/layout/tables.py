@@ -73,22 +73,14 @@ def _longest_word(cell: list[Span]) -> int:
         max((line_columns(line) for line in wrap(cell, 2)), default=0)
         if not cell
         else max(
-            (
-                line_columns((Span(word),))
-                for span in cell
-                for word in span.text.split()
-            ),
+            (line_columns((Span(word),)) for span in cell for word in span.text.split()),
             default=0,
         )
     )
 
 
-def _row_lines(
-    cells: list[list[Span]], widths: list[int], alignments: list[str]
-) -> list[Line]:
-    wrapped = [
-        wrap(cell, width) or [()] for cell, width in zip(cells, widths, strict=True)
-    ]
+def _row_lines(cells: list[list[Span]], widths: list[int], alignments: list[str]) -> list[Line]:
+    wrapped = [wrap(cell, width) or [()] for cell, width in zip(cells, widths, strict=True)]
     lines: list[Line] = []
     for i in range(max(len(cell) for cell in wrapped)):
         line: list[Span] = []
