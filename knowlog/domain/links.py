@@ -1,10 +1,39 @@
-"""What a link is, and where links stand in a body."""
+"""What a link is, and where links stand in a body, exact to the character."""
 
+import re
+from bisect import bisect_right
+from collections.abc import Iterator
+from dataclasses import dataclass
 from enum import StrEnum
+from urllib.parse import unquote
+
+from knowlog.domain.literal import masked
+
+_WIKILINK = re.compile(
+    r"\[\[(?P<target>(?P<name>[^\[\]|#\n\x00]*)(?:#(?P<fragment>[^\[\]|\n\x00]*?))?)"
+    r"(?:\\?\|(?P<text>[^\[\]\n]*))?\]\]"
+)
+_DESTINATION = re.compile(
+    r"\(\s*(?:<(?P<angled>[^<>\n\x00]*)>|(?P<bare>(?:[^\s()\\\x00]|\\.|\((?:[^\s()\\\x00]|\\.|\([^\s()\x00]*\))*\))*))"
+    r"""(?:\s+(?:"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'|\((?:[^()\\]|\\.)*\)))?\s*\)"""
+)
+_DEFINITION = re.compile(
+    r"^[ \t>]*\[(?!\^)(?P<label>(?:[^\[\]\\\n\x00]|\\.)+)\]:[ \t]*"
+    r"(?:<(?P<angled>[^<>\n\x00]*)>|(?P<bare>[^\s<\x00]\S*))",
+    re.MULTILINE,
+)
+_HTML = re.compile(
+    r"<(?P<tag>[a-zA-Z][a-zA-Z0-9]*)(?=[\s/])[^<>]*?\s(?:href|src)\s*=\s*"
+    r"""(?:"(?P<double>[^"<>\n]*)"|'(?P<single>[^'<>\n]*)'|(?P<bare>[^\s"'=<>`]+))"""
+)
+_BRACKETS = re.compile(r"\\.|!?\[|\]|\n[ \t]*\n", re.DOTALL)
+_HTML_IMAGES = frozenset({"img", "video", "audio", "source"})
+_NEEDS_ESCAPE = re.compile(r"[\x00-\x20%()<>\"'`\\\x7f#?]")
+_SCHEME = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*:|//")
 
 
 class LinkKind(StrEnum):
-    """How a link is written."""
+    """What a link is for, and with it how it is written."""
 
     WIKILINK = "wikilink"
     EMBED = "embed"
@@ -12,3 +41,144 @@ class LinkKind(StrEnum):
     IMAGE = "image"
     REFERENCE = "reference"
     TAG = "tag"
+
+    @property
+    def is_wiki(self) -> bool:
+        """Whether it stands in double brackets, where names are written as they are."""
+        return self in (LinkKind.WIKILINK, LinkKind.EMBED)
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A link in a body.
+
+    All offsets count characters of the body as it was read, line ends included, so that
+    ``body[:link.target_start] + new + body[link.target_end:]`` rewrites just the target.
+
+    Attributes:
+        kind: What it is; HTML's ``<a>`` and ``<img>`` are links and images.
+        target: Where it leads, percent escapes decoded, without the fragment.
+        fragment: What follows ``#``, decoded; empty when there is none.
+        text: The words between the brackets as written; empty when there are none.
+        line: The line of the body it starts on, counted from 1.
+        start: The first character of the link.
+        end: The first character after it.
+        target_start: The first character of the target as written.
+        target_end: The first character after target and fragment.
+    """
+
+    kind: LinkKind
+    target: str
+    fragment: str
+    text: str
+    line: int
+    start: int
+    end: int
+    target_start: int
+    target_end: int
+
+    @property
+    def is_external(self) -> bool:
+        """Whether it leads out of the log: a scheme or a host."""
+        return is_external(self.target)
+
+    def written(self, target: str, fragment: str = "") -> str:
+        """Write another target in the way this link asks for: plain or percent-escaped."""
+        if not self.kind.is_wiki:
+            target, fragment = escaped(target), escaped(fragment)
+        return f"{target}#{fragment}" if fragment else target
+
+
+def is_external(target: str) -> bool:
+    """Whether an address has a scheme or a host."""
+    return bool(_SCHEME.match(target))
+
+
+def escaped(target: str) -> str:
+    """Percent-escape what Markdown or a URL would misread, and nothing else."""
+    return _NEEDS_ESCAPE.sub(lambda match: f"%{ord(match.group()):02X}", target)
+
+
+def find_links(body: str) -> tuple[Link, ...]:
+    """Find every link of a body in the order of the text; code and comments hold none."""
+    finder = _Finder(body, masked(body))
+    found = [*finder.bracketed(), *finder.definitions(), *finder.html()]
+    return tuple(sorted(found, key=lambda link: (link.start, -link.end)))
+
+
+class _Finder:
+    """One body with its mask and its line starts."""
+
+    def __init__(self, body: str, text: str) -> None:
+        self.body = body
+        self.text = text
+        self.line_ends = [match.start() for match in re.finditer("\n", body)]
+
+    def link(
+        self, kind: LinkKind, whole: tuple[int, int], target: tuple[int, int], text: str
+    ) -> Link:
+        written = self.body[target[0] : target[1]]
+        name, _, fragment = written.partition("#")
+        if not kind.is_wiki:
+            name, fragment = unquote(_unescaped(name)), unquote(fragment)
+        line = bisect_right(self.line_ends, whole[0] - 1) + 1
+        return Link(kind, name.strip(), fragment.strip(), text, line, *whole, *target)
+
+    def bracketed(self) -> Iterator[Link]:
+        """Walk over the brackets once; labels may hold images, so they stand on a stack."""
+        opened: list[int] = []
+        at = 0
+        while match := _BRACKETS.search(self.text, at):
+            at = match.end()
+            mark = match.group()
+            if mark[0] == "\\":
+                continue
+            if mark[-1] == "[":
+                wiki = _WIKILINK.match(self.text, at - 1)
+                if wiki and wiki.group("target").strip():
+                    yield self.wikilink(match.start(), wiki)
+                    at = wiki.end()
+                else:
+                    opened.append(match.start())
+            elif mark == "]" and opened:
+                start = opened.pop()
+                destination = _DESTINATION.match(self.text, at)
+                if destination:
+                    yield self.inline(start, match.start(), destination)
+                    at = destination.end()
+            elif mark[0] == "\n":
+                opened.clear()
+
+    def wikilink(self, start: int, match: re.Match[str]) -> Link:
+        kind = LinkKind.EMBED if self.text[start] == "!" else LinkKind.WIKILINK
+        text = self.body[slice(*match.span("text"))] if match.group("text") else ""
+        start_of_target, end_of_target = match.span("target")
+        if match.group("text") is not None and self.text[end_of_target - 1] == "\\":
+            end_of_target -= 1
+        return self.link(kind, (start, match.end()), (start_of_target, end_of_target), text)
+
+    def inline(self, start: int, close: int, match: re.Match[str]) -> Link:
+        kind = LinkKind.IMAGE if self.text[start] == "!" else LinkKind.LINK
+        label = start + (2 if kind is LinkKind.IMAGE else 1)
+        target = match.span("angled" if match.group("angled") is not None else "bare")
+        return self.link(kind, (start, match.end()), target, self.body[label:close])
+
+    def definitions(self) -> Iterator[Link]:
+        for match in _DEFINITION.finditer(self.text):
+            target = match.span("angled" if match.group("angled") is not None else "bare")
+            whole = (match.start("label") - 1, match.end())
+            yield self.link(
+                LinkKind.REFERENCE, whole, target, self.body[slice(*match.span("label"))]
+            )
+
+    def html(self) -> Iterator[Link]:
+        for match in _HTML.finditer(self.text):
+            group = next(
+                name for name in ("double", "single", "bare") if match.group(name) is not None
+            )
+            kind = LinkKind.IMAGE if match.group("tag").lower() in _HTML_IMAGES else LinkKind.LINK
+            yield self.link(kind, match.span(), match.span(group), "")
+
+
+def _unescaped(target: str) -> str:
+    return re.sub(r"\\([!-/:-@\[-`{-~])", r"\1", target)

@@ -1,0 +1,144 @@
+"""Which parts of a body are shown letter by letter: code, comments, formulas.
+
+Nothing inside them is a link, a tag or broken text, whatever it looks like. This follows
+CommonMark closely enough to agree with the renderer on real notes, in one pass over the lines.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+_CONTAINER = re.compile(r"(?:[ \t]*>)*[ \t]*")
+_ITEM = re.compile(r"(?:[-+*]|\d{1,9}[.)])(?:[ \t]{1,4}(?=\S)|(?=[ \t]*$))")
+_FENCE = re.compile(r"(`{3,}(?=[^`\n]*$)|~{3,})")
+_INLINE = re.compile(
+    r"\\[\\`$]"
+    r"|(?P<ticks>`+)"
+    r"|(?P<comment><!--.*?(?:-->|\Z))"
+    r"|(?P<math>\$\$.+?\$\$)",
+    re.DOTALL,
+)
+_BLANK = r"\n[ \t>]*\n"
+_FILLER = "\x00"
+_INDENT = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """A part of a body, as offsets in characters; ``end`` is the first one after it."""
+
+    start: int
+    end: int
+
+
+def literal_stretches(body: str) -> tuple[Stretch, ...]:
+    """Find fenced and indented code, code spans, comments and displayed formulas, in order."""
+    blocks = tuple(_code_blocks(body))
+    return tuple(sorted((*blocks, *_spans(body, blocks)), key=lambda part: part.start))
+
+
+def masked(body: str) -> str:
+    """The body with every literal character replaced by NUL; offsets and line ends stay."""
+    pieces: list[str] = []
+    at = 0
+    for part in literal_stretches(body):
+        pieces += (body[at : part.start], _blanked(body[part.start : part.end]))
+        at = part.end
+    pieces.append(body[at:])
+    return "".join(pieces)
+
+
+def _blanked(text: str) -> str:
+    return re.sub(r"[^\r\n]", _FILLER, text)
+
+
+@dataclass(slots=True)
+class _Scan:
+    """Where a pass over the lines stands."""
+
+    fence: str = ""
+    fence_start: int = 0
+    after_blank: bool = True
+    in_code: bool = False
+    items: list[int] = field(default_factory=list)
+
+
+def _code_blocks(body: str) -> Iterator[Stretch]:
+    scan = _Scan()
+    at = 0
+    for line in body.splitlines(keepends=True):
+        start, at = at, at + len(line)
+        if scan.fence:
+            if _closes(line, scan.fence):
+                scan.fence = ""
+                yield Stretch(scan.fence_start, at)
+        elif not line.strip(" \t>\r\n"):
+            scan.after_blank = True
+        else:
+            yield from _line(scan, line, start, at)
+    if scan.fence:
+        yield Stretch(scan.fence_start, at)
+
+
+def _line(scan: _Scan, line: str, start: int, end: int) -> Iterator[Stretch]:
+    text = line.rstrip("\r\n")
+    container = _CONTAINER.match(text)
+    column = container.end() if container else 0
+    indent = _columns(text[:column].rpartition(">")[2])
+    while scan.items and scan.after_blank and indent < scan.items[-1]:
+        scan.items.pop()
+    base = scan.items[-1] if scan.items else 0
+    if indent - base >= _INDENT and (scan.after_blank or scan.in_code):
+        scan.in_code, scan.after_blank = True, False
+        yield Stretch(start, end)
+        return
+    scan.in_code = scan.after_blank = False
+    rest = _enter_items(scan, text[column:], indent)
+    if fence := _FENCE.match(rest):
+        scan.fence, scan.fence_start = fence.group(), start
+
+
+def _enter_items(scan: _Scan, text: str, indent: int) -> str:
+    """Walk into the list items that start on a line, and return what follows them."""
+    while item := _ITEM.match(text):
+        while scan.items and indent < scan.items[-1]:
+            scan.items.pop()
+        indent += len(item.group().expandtabs(_INDENT)) or 1
+        scan.items.append(indent)
+        text = text[item.end() :]
+    return text
+
+
+def _columns(indent: str) -> int:
+    return len(indent.expandtabs(_INDENT))
+
+
+def _closes(line: str, fence: str) -> bool:
+    text = line.strip(" \t>\r\n")
+    return len(text) >= len(fence) and not text.strip(fence[0])
+
+
+def _spans(body: str, blocks: tuple[Stretch, ...]) -> Iterator[Stretch]:
+    """Find code spans and the like between the blocks; none reaches over a block."""
+    at = 0
+    for block in (*blocks, Stretch(len(body), len(body))):
+        yield from _spans_between(body, at, block.start)
+        at = max(at, block.end)
+
+
+def _spans_between(body: str, at: int, end: int) -> Iterator[Stretch]:
+    while match := _INLINE.search(body, at, end):
+        at = match.end()
+        if ticks := match.group("ticks"):
+            close = _closing_ticks(body, ticks, at, end)
+            if close:
+                yield Stretch(match.start(), close)
+                at = close
+        elif match.group("comment") or match.group("math"):
+            yield Stretch(match.start(), at)
+
+
+def _closing_ticks(body: str, ticks: str, at: int, end: int) -> int:
+    """Find the end of the next run of as many backticks in the paragraph; 0 without one."""
+    close = re.compile(rf"(?<!`)(?P<ticks>{ticks})(?!`)|{_BLANK}").search(body, at, end)
+    return close.end() if close and close.group("ticks") else 0
