@@ -1,0 +1,96 @@
+"""Put bytes into a file so that a reader, or a power cut, finds the old ones or the new ones.
+
+The new bytes go into a temporary file beside the target, reach the disk, and take the target's
+name in one step. Sources: rename(2), link(2), fsync(2); "All File Systems Are Not Created Equal"
+(OSDI 2014) for why the folder needs a sync of its own.
+"""
+
+import contextlib
+import os
+import stat
+from pathlib import Path
+
+TEMPORARY_SUFFIX = ".knowlog-tmp"
+
+
+def stage(target: Path, data: bytes, *, durable: bool = True) -> Path:
+    """Write bytes to a new file beside the target, with the target's mode and owner.
+
+    Args:
+        target: The file that shall have the bytes in the end.
+        data: The bytes.
+        durable: Wait until they are on the disk.
+
+    Returns:
+        The temporary file; `replace` or `create` gives it the target's name.
+
+    Raises:
+        OSError: The disk refused; nothing is left behind.
+    """
+    temporary = target.with_name(_temporary_name(target.name))
+    descriptor = os.open(temporary, os.O_CREAT | os.O_EXCL | os.O_WRONLY | _BINARY, 0o666)
+    try:
+        with os.fdopen(descriptor, "wb") as file:
+            file.write(data)
+            file.flush()
+            if durable:
+                os.fsync(file.fileno())
+        with contextlib.suppress(FileNotFoundError):
+            _copy_rights(target.stat(), temporary)
+    except BaseException:
+        temporary.unlink(missing_ok=True)
+        raise
+    return temporary
+
+
+def replace(temporary: Path, target: Path) -> None:
+    """Give a staged file the name of the target, in place of what has it now."""
+    temporary.replace(target)
+
+
+def create(temporary: Path, target: Path) -> None:
+    """Give a staged file the name of the target, which nothing must have yet.
+
+    Raises:
+        FileExistsError: The name is taken; the staged file is still there.
+    """
+    if os.name == "nt":
+        temporary.rename(target)  # refuses a taken name there, unlike rename(2)
+        return
+    try:
+        target.hardlink_to(temporary)
+    except FileExistsError:
+        raise
+    except OSError:  # FAT and some network file systems have no hard links
+        os.close(os.open(target, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o666))
+        temporary.replace(target)
+        return
+    temporary.unlink()
+
+
+def sync_folder(folder: Path) -> None:
+    """Make the names in a folder durable; Windows does so by itself."""
+    if os.name == "nt":
+        return
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    except OSError:  # some network file systems refuse to sync a folder
+        pass
+    finally:
+        os.close(descriptor)
+
+
+_BINARY: int = getattr(os, "O_BINARY", 0)
+
+
+def _temporary_name(name: str) -> str:
+    # The tail of the name is dropped: a name of 255 bytes leaves no room for more.
+    return f".{name[:40]}.{os.urandom(4).hex()}{TEMPORARY_SUFFIX}"
+
+
+def _copy_rights(status: os.stat_result, temporary: Path) -> None:
+    if hasattr(os, "chown"):
+        with contextlib.suppress(PermissionError):
+            os.chown(temporary, status.st_uid, status.st_gid)
+    temporary.chmod(stat.S_IMODE(status.st_mode))

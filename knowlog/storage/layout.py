@@ -1,0 +1,72 @@
+"""Which files of a folder are entries; decided once, when a log is opened."""
+
+from dataclasses import dataclass
+from enum import Enum
+from pathlib import Path, PurePosixPath
+
+from knowlog.errors import UsageError
+
+SETTINGS_FILE = "knowlog.toml"
+PRIVATE_FOLDER = ".knowlog"
+
+
+class RootPages(Enum):
+    """Which files at the root are entries when the root itself is not walked."""
+
+    ABOUT = "about"
+    FRONT_MATTER = "front matter"
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """What kind of log a folder is.
+
+    Attributes:
+        kind: ``log``, ``jekyll`` or ``folder``.
+        folders: What is walked to any depth, relative to the root; an empty string is the root.
+        home: The folder that new entries go to.
+        root_pages: Which files at the root are entries too.
+        skipped: Names at the root that are never walked.
+    """
+
+    kind: str
+    folders: tuple[str, ...]
+    home: str
+    root_pages: RootPages = RootPages.ABOUT
+    skipped: frozenset[str] = frozenset()
+
+
+def detect(root: Path, entries: str | None = None, collections: tuple[str, ...] = ()) -> Layout:
+    """Say what kind of log a folder is.
+
+    Args:
+        root: The folder.
+        entries: The folder of the entries as the settings name it, ``.`` for the root itself.
+        collections: More folders of a Jekyll site, as its ``_config.yml`` names them.
+
+    Raises:
+        UsageError: The settings name a folder outside the log.
+    """
+    if entries is not None:
+        return _named(entries)
+    settings = (root / SETTINGS_FILE).is_file()
+    jekyll = (root / "_config.yml").is_file() or (root / "_posts").is_dir()
+    own = (root / "entries").is_dir() and not (root / ".obsidian").is_dir()
+    if own and (settings or not jekyll):
+        return _named("entries")
+    if jekyll:
+        folders = ("_posts", "_drafts", *(f"_{name}" for name in collections))
+        return Layout("jekyll", folders, "_posts", RootPages.FRONT_MATTER)
+    return _named("entries") if settings else Layout("folder", ("",), "")
+
+
+def _named(entries: str) -> Layout:
+    path = PurePosixPath(entries.replace("\\", "/"))
+    if path.is_absolute() or ".." in path.parts or ":" in entries:
+        raise UsageError(
+            f"The entries of a log cannot be in {entries!r}, outside it.",
+            'Name a folder inside the log, such as entries = "entries".',
+        )
+    folder = "" if path == PurePosixPath() else str(path)
+    # The templates that `new` fills in are Markdown too, and no entries.
+    return Layout("log", (folder,), folder, skipped=frozenset({"templates"}))

@@ -1,0 +1,39 @@
+"""From a path in the log to a place on the disk that is surely inside it."""
+
+import os
+from pathlib import Path, PurePosixPath, PureWindowsPath
+
+from knowlog.errors import KnowlogError
+from knowlog.storage.layout import PRIVATE_FOLDER
+
+TRASH = f"{PRIVATE_FOLDER}/trash"
+
+
+class OutsideError(KnowlogError):
+    """A path that leads out of the log, or into what must not be touched."""
+
+
+def resolve(root: Path, path: str) -> Path:
+    """Where a path of the log really is; a link inside the log leads to its target.
+
+    Args:
+        root: The log's real path.
+        path: Relative to it, with ``/`` between the parts.
+
+    Raises:
+        OutsideError: It leads out of the log, or into ``.git`` or the journal.
+    """
+    parts = PurePosixPath(path).parts
+    odd = path.startswith("/") or not parts or ".." in parts or "\0" in path
+    if odd or (os.name == "nt" and PureWindowsPath(path).drive) or _is_reserved(path, parts):
+        raise OutsideError(f"{path} is not a path that a log can hold.")
+    place = Path(os.path.realpath(root / path))
+    if not place.is_relative_to(root):
+        raise OutsideError(f"{path} leads out of the log.")
+    return place
+
+
+def _is_reserved(path: str, parts: tuple[str, ...]) -> bool:
+    if ".git" in (part.casefold() for part in parts):
+        return True
+    return parts[0] == PRIVATE_FOLDER and not path.startswith(f"{TRASH}/")

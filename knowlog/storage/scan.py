@@ -1,0 +1,190 @@
+"""One look at every file of a log: what is there, and whether it changed.
+
+A fingerprint is a file's size, times and inode. That misses a file written twice within one
+tick of the file system's clock, so a file that changed just before the look gets a fingerprint
+that will never be seen again, and is read once more next time (git calls this racily clean).
+"""
+
+import os
+import stat
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from knowlog.domain.document import Problem
+from knowlog.domain.ports import Scan
+from knowlog.storage.atomic import TEMPORARY_SUFFIX
+from knowlog.storage.layout import Layout, RootPages
+
+EXTENSIONS = (".md", ".markdown")
+SKIPPED_FOLDERS = frozenset({"node_modules", "_site", "__pycache__"})
+LARGEST_FILE = 64 * 1024 * 1024
+"""In bytes; what is larger is no text that somebody wrote."""
+
+FINE_TICK = 50_000_000
+"""Nanoseconds; the kernel stamps files with a clock that ticks every 4 to 16 ms."""
+COARSE_TICK = 2_050_000_000
+"""Nanoseconds; FAT keeps two seconds, HFS+ and small ext4 inodes one."""
+
+
+def fingerprint(status: os.stat_result, now: int) -> str:
+    """Name a state of a file.
+
+    Args:
+        status: What the system says of the file.
+        now: The time of the look, in nanoseconds since 1970, taken before ``status``.
+    """
+    size, written, touched = status.st_size, status.st_mtime_ns, status.st_ctime_ns
+    name = f"{size:x}.{written:x}.{touched:x}.{status.st_ino:x}"
+    # Windows keeps the time of creation in st_ctime.
+    changed = written if os.name == "nt" else touched
+    tick = FINE_TICK if changed % 1_000_000_000 else COARSE_TICK
+    return name if changed < now - tick else f"{name}~{now:x}"
+
+
+@dataclass(slots=True)
+class Walk:
+    """A walk over a log, and what it has found so far.
+
+    Attributes:
+        root: The log's real path.
+        layout: Which files are entries.
+        fingerprints: Path to fingerprint of every entry.
+        problems: Path to why it was skipped.
+        leftovers: Paths of temporary files that a killed command may have left.
+    """
+
+    root: str
+    layout: Layout
+    fingerprints: dict[str, str] = field(default_factory=dict)
+    problems: dict[str, Problem] = field(default_factory=dict)
+    leftovers: list[str] = field(default_factory=list)
+    _now: int = 0
+    _links: list[tuple[str, str]] = field(default_factory=list)
+    _walked: set[str] = field(default_factory=set)
+
+    def run(self) -> Scan:
+        """Walk everything once."""
+        self._now = time.time_ns()
+        if "" not in self.layout.folders:
+            self._look_at_root()
+        for folder in self.layout.folders:
+            self._descend(f"{folder}/" if folder else "", str(Path(self.root, folder)))
+        while self._links:
+            self._follow(*self._links.pop())
+        return Scan(self.fingerprints, self.problems)
+
+    def _look_at_root(self) -> None:
+        for item in self._list("", self.root):
+            if item.name.endswith(TEMPORARY_SUFFIX):
+                self.leftovers.append(item.name)
+            elif item.name.lower().endswith(EXTENSIONS) and self._is_root_page(item):
+                self._take(item, item.name)
+
+    def _is_root_page(self, item: os.DirEntry[str]) -> bool:
+        if self.layout.root_pages is RootPages.ABOUT:
+            return item.name.lower().rpartition(".")[0] == "about"
+        return item.is_file() and _has_front_matter(item.path)
+
+    def _descend(self, prefix: str, folder: str) -> None:
+        """Walk a folder to any depth; ``prefix`` is its path in the log, with a slash after it."""
+        pending = [(prefix, folder)]
+        while pending:
+            prefix, folder = pending.pop()
+            self._walked.add(folder)
+            for item in self._list(prefix, folder):
+                name = item.name
+                if name[0] == ".":
+                    if name.endswith(TEMPORARY_SUFFIX):
+                        self.leftovers.append(prefix + name)
+                elif name.lower().endswith(EXTENSIONS):
+                    if self._take(item, prefix + name):
+                        pending.append((f"{prefix}{name}/", item.path))
+                elif item.is_dir(follow_symlinks=False):
+                    if not self._is_skipped(prefix, name):
+                        pending.append((f"{prefix}{name}/", item.path))
+                elif item.is_symlink() and item.is_dir():
+                    self._links.append((prefix + name, item.path))
+
+    def _is_skipped(self, prefix: str, name: str) -> bool:
+        return name in SKIPPED_FOLDERS or (not prefix and name in self.layout.skipped)
+
+    def _list(self, prefix: str, folder: str) -> Iterator[os.DirEntry[str]]:
+        try:
+            with os.scandir(folder) as items:
+                yield from items
+        except FileNotFoundError:
+            return
+        except OSError as error:
+            self._skip(
+                prefix or ".", "unreadable", f"This folder cannot be read: {error.strerror}."
+            )
+
+    def _take(self, item: os.DirEntry[str], path: str) -> bool:
+        """Note one file whose name is that of an entry; whether it is a folder after all."""
+        try:
+            status = item.stat(follow_symlinks=False)
+            if stat.S_ISLNK(status.st_mode):
+                return self._take_link(item, path)
+        except OSError as error:
+            self._skip(path, "unreadable", f"This file cannot be looked at: {error.strerror}.")
+            return False
+        if stat.S_ISDIR(status.st_mode):
+            return True
+        self._take_file(path, status)
+        return False
+
+    def _take_link(self, item: os.DirEntry[str], path: str) -> bool:
+        if item.is_dir():
+            self._links.append((path, item.path))
+        elif not self._is_inside(os.path.realpath(item.path)):
+            self._skip(path, "link-outside", "This link leads out of the log, so it is left alone.")
+        else:
+            self._take_file(path, item.stat())
+        return False
+
+    def _take_file(self, path: str, status: os.stat_result) -> None:
+        if not stat.S_ISREG(status.st_mode):
+            self._skip(path, "not-a-file", "This is a pipe, socket or device, not a file.")
+        elif not _is_unicode(path):
+            self._skip(path, "undecodable-name", "The file's name is not valid Unicode.")
+        elif status.st_size > LARGEST_FILE:
+            self._skip(path, "too-large", f"This file is larger than {LARGEST_FILE >> 20} MiB.")
+        else:
+            self.fingerprints[path] = fingerprint(status, self._now)
+
+    def _follow(self, path: str, link: str) -> None:
+        """Walk the folder that a link leads to, unless its files are listed already."""
+        target = os.path.realpath(link)
+        if not self._is_inside(target):
+            self._skip(path, "link-outside", "This link leads out of the log, so it is left alone.")
+        elif target not in self._walked and not _is_private(target[len(self.root) :]):
+            self._descend(f"{path}/", target)
+
+    def _is_inside(self, path: str) -> bool:
+        return path == self.root or path.startswith(self.root.rstrip(os.sep) + os.sep)
+
+    def _skip(self, path: str, kind: str, message: str) -> None:
+        self.problems[printable(path)] = Problem(1, kind, message)
+
+
+def printable(path: str) -> str:
+    """A path as it can be shown and stored: bytes that are no Unicode as a backslash and hex."""
+    return path.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")
+
+
+def _is_unicode(path: str) -> bool:
+    return path.isascii() or not any("\ud800" <= character <= "\udfff" for character in path)
+
+
+def _is_private(path: str) -> bool:
+    return any(part[0] == "." or part in SKIPPED_FOLDERS for part in Path(path).parts)
+
+
+def _has_front_matter(path: str) -> bool:
+    try:
+        with Path(path).open("rb") as file:
+            return file.read(7).removeprefix(b"\xef\xbb\xbf").startswith((b"---\n", b"---\r"))
+    except OSError:
+        return False
