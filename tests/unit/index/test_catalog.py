@@ -1,0 +1,214 @@
+import os
+import sqlite3
+from datetime import UTC, datetime, timedelta, timezone
+from pathlib import Path
+
+import pytest
+
+from knowlog.domain.document import Problem
+from knowlog.domain.entry import Entry
+from knowlog.domain.ports import CatalogChange
+from knowlog.index.catalog import FILE_NAME, Filter, SqliteCatalog
+
+INDIA = timezone(timedelta(hours=5, minutes=30))
+
+
+def entry(name: str, day: int | None = None, **more: object) -> Entry:
+    date = None if day is None else datetime(2024, 1, day, 12, tzinfo=UTC)
+    values: dict[str, object] = {"id": name, "path": f"{name}.md", "title": name, "date": date}
+    return Entry(**(values | more))  # type: ignore[arg-type]  # any field may be overridden
+
+
+def fill(catalog: SqliteCatalog, *entries: Entry) -> None:
+    catalog.update([(one, f"print of {one.path}") for one in entries], (), {})
+
+
+def paths(entries: list[Entry]) -> list[str]:
+    return [one.path for one in entries]
+
+
+@pytest.fixture
+def catalog(tmp_path: Path) -> SqliteCatalog:
+    return SqliteCatalog(tmp_path)
+
+
+def test_an_entry_comes_back_as_it_went_in(catalog: SqliteCatalog, tmp_path: Path) -> None:
+    whole = Entry(
+        id="über-uns",
+        path="a/Über uns.md",
+        title="Über uns",
+        date=datetime(2024, 1, 2, 3, 4, 5, 678, INDIA),
+        updated=datetime(2024, 2, 3, tzinfo=UTC),
+        tags=("ML", "ml/recsys", "日本"),
+        summary="One line.",
+        words=7,
+        draft=True,
+        layout="post",
+        lang="pt-BR",
+    )
+    fill(catalog, whole)
+    assert SqliteCatalog(tmp_path).entries() == [whole]
+    assert str(SqliteCatalog(tmp_path).entries()[0].date) == "2024-01-02 03:04:05.000678+05:30"
+    assert catalog.fingerprints() == {"a/Über uns.md": "print of a/Über uns.md"}
+
+
+def test_entries_come_newest_first_by_the_instant_and_without_date_last(
+    catalog: SqliteCatalog,
+) -> None:
+    late = datetime(2024, 1, 2, 1, tzinfo=INDIA)  # 1 January, 19:30 UTC
+    fill(
+        catalog, entry("b"), entry("a"), entry("two", 2), entry("india", date=late), entry("one", 1)
+    )
+    assert paths(catalog.entries()) == ["two.md", "india.md", "one.md", "a.md", "b.md"]
+
+
+def test_half_a_surrogate_pair_in_a_title_stops_nothing(catalog: SqliteCatalog) -> None:
+    fill(catalog, entry("a", title="broken \ud83d title", tags=("\udc00",)), entry("b"))
+    assert [one.title for one in catalog.entries()] == ["broken ? title", "b"]
+
+
+def test_changes_are_told_once_each_since_a_number(catalog: SqliteCatalog) -> None:
+    fill(catalog, entry("a"), entry("b"))
+    first = catalog.sequence()
+    assert [change.path for change in catalog.changes_since(0)] == ["a.md", "b.md"]
+    assert catalog.changes_since(first) == []
+    fill(catalog, entry("b", title="B"))
+    catalog.update((), ["a.md"], {})
+    fill(catalog, entry("b", title="BB"))
+    assert catalog.changes_since(first) == [
+        CatalogChange("b.md", entry("b", title="BB")),
+        CatalogChange("a.md", None),
+    ]
+    fill(catalog, entry("a", title="again"))
+    assert {one.path: one.entry is None for one in catalog.changes_since(first)} == {
+        "a.md": False,
+        "b.md": False,
+    }
+
+
+def test_an_update_without_changes_has_no_number(catalog: SqliteCatalog) -> None:
+    fill(catalog, entry("a"))
+    before = catalog.sequence()
+    catalog.update((), (), {"a.md": [Problem(1, "odd", "It is odd.")]})
+    assert catalog.sequence() == before
+
+
+@pytest.mark.parametrize(
+    ("which", "found"),
+    [
+        (Filter(), ["c.md", "b.md", "a.md", "none.md"]),
+        (Filter(tags=("ml",)), ["c.md", "a.md"]),
+        (Filter(tags=("ML", "x")), ["c.md"]),
+        (Filter(tags=("m",)), []),
+        (Filter(tags=("ml/recsys",)), ["c.md"]),
+        (Filter(tags=("MÜSLI",)), ["b.md"]),
+        (Filter(since=datetime(2024, 1, 2, 12, tzinfo=UTC)), ["c.md", "b.md"]),
+        (Filter(until=datetime(2024, 1, 2, 12, tzinfo=UTC)), ["a.md"]),
+        (Filter(draft=True), ["b.md"]),
+        (Filter(draft=False), ["c.md", "a.md", "none.md"]),
+        (Filter(pages=True), ["c.md", "b.md", "a.md", "about.md", "none.md"]),
+    ],
+)
+def test_the_time_line_is_filtered(catalog: SqliteCatalog, which: Filter, found: list[str]) -> None:
+    fill(
+        catalog,
+        entry("a", 1, tags=("ML",)),
+        entry("b", 2, tags=("html", "mu\u0308sli"), draft=True),
+        entry("c", 3, tags=("ml/recsys", "X")),
+        entry("none"),
+        entry("about", layout="page"),
+    )
+    assert paths(catalog.newest(which=which)) == found
+    assert paths(catalog.newest(2, which)) == found[:2]
+
+
+@pytest.mark.parametrize(
+    ("name", "found"),
+    [
+        ("x/git-rebase.md", ["x/git-rebase.md"]),
+        ("git-rebase", ["x/git-rebase.md", "y/git-rebase.md"]),
+        ("GIT-Rebase", ["x/git-rebase.md", "y/git-rebase.md"]),
+        ("how to RÉBASE", ["x/git-rebase.md"]),
+        ("git-b", ["git-bisect.md"]),
+        ("git", ["git.md"]),
+        ("git-", ["git-bisect.md", "x/git-rebase.md", "y/git-rebase.md"]),
+        ("it", []),
+        ("%", []),
+    ],
+)
+def test_a_name_is_a_path_an_id_a_title_or_the_start_of_an_id(
+    catalog: SqliteCatalog, name: str, found: list[str]
+) -> None:
+    fill(
+        catalog,
+        entry("git-rebase", 1, path="x/git-rebase.md", title="How to re\u0301base"),
+        entry("git-rebase", path="y/git-rebase.md"),
+        entry("git-bisect", 2),
+        entry("git"),
+    )
+    assert paths(catalog.named(name)) == found
+
+
+def test_problems_are_kept_with_their_file_and_replaced_with_it(catalog: SqliteCatalog) -> None:
+    late, early = Problem(9, "b", "B."), Problem(2, "a", "A.", "Do.")
+    catalog.update([(entry("a"), "1")], (), {"a.md": [late, early], "pipe.md": [early]})
+    assert catalog.problems() == {"a.md": [early, late], "pipe.md": [early]}
+    assert catalog.problems("a.md") == {"a.md": [early, late]}
+    catalog.update([(entry("b"), "1")], (), {"b.md": [late]})
+    assert catalog.problems() == {"a.md": [early, late], "b.md": [late]}
+    catalog.update([(entry("a"), "2")], ["b.md"], {})
+    assert catalog.problems() == {}
+
+
+def test_an_update_that_fails_changes_nothing(catalog: SqliteCatalog) -> None:
+    fill(catalog, entry("a"))
+    bad = entry("b", words=object())
+    with pytest.raises(sqlite3.Error):
+        fill(catalog, entry("c"), bad)
+    assert paths(catalog.entries()) == ["a.md"]
+    assert catalog.sequence() == 1
+
+
+def test_without_a_folder_the_catalog_works_in_memory() -> None:
+    catalog = SqliteCatalog(None)
+    fill(catalog, entry("a"))
+    assert paths(catalog.entries()) == ["a.md"]
+    assert catalog.notice == ""
+
+
+@pytest.mark.skipif(os.name == "nt", reason="modes are a matter of POSIX")
+@pytest.mark.usefixtures("catalog")
+def test_nobody_else_can_read_the_catalog(tmp_path: Path) -> None:
+    assert (tmp_path / FILE_NAME).stat().st_mode & 0o777 == 0o600
+
+
+@pytest.mark.parametrize("content", [b"not a database" * 100, b"SQLite format 3\0" + bytes(5000)])
+def test_a_damaged_catalog_is_made_anew_and_says_so(tmp_path: Path, content: bytes) -> None:
+    (tmp_path / FILE_NAME).write_bytes(content)
+    catalog = SqliteCatalog(tmp_path)
+    assert "made anew" in catalog.notice
+    fill(catalog, entry("a"))
+    assert SqliteCatalog(tmp_path).notice == ""
+    assert paths(SqliteCatalog(tmp_path).entries()) == ["a.md"]
+
+
+def test_a_catalog_of_another_version_is_made_anew_under_a_new_name(
+    catalog: SqliteCatalog, tmp_path: Path
+) -> None:
+    fill(catalog, entry("a"))
+    uid = catalog.uid
+    catalog.close()
+    connection = sqlite3.connect(tmp_path / FILE_NAME)
+    connection.execute("PRAGMA user_version = 999")
+    connection.close()
+    anew = SqliteCatalog(tmp_path)
+    assert "another version" in anew.notice
+    assert anew.uid != uid
+    assert anew.entries() == []
+
+
+def test_somebody_elses_database_is_not_taken_for_a_catalog(tmp_path: Path) -> None:
+    connection = sqlite3.connect(tmp_path / FILE_NAME)
+    connection.execute("CREATE TABLE t (x)")
+    connection.close()
+    assert "not ours" in SqliteCatalog(tmp_path).notice
