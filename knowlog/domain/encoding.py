@@ -1,0 +1,81 @@
+"""Bytes to text, whatever they are: UTF-8 first, and the best guess where they are not."""
+
+import codecs
+from dataclasses import dataclass
+
+from knowlog.domain.document import Problem
+
+_UTF8_MARK = codecs.BOM_UTF8
+_WIDE_MARKS = (
+    # The marks of UTF-32 begin or end with those of UTF-16, so they are tried first.
+    (codecs.BOM_UTF32_LE, "utf-32"),
+    (codecs.BOM_UTF32_BE, "utf-32"),
+    (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
+)
+_HINT = "knowlog doctor --fix encoding shows the repair and saves the file as UTF-8."
+
+
+@dataclass(frozen=True, slots=True)
+class Utf8:
+    """A file's bytes as UTF-8, without a byte order mark.
+
+    Attributes:
+        data: The bytes; the very object that was given when nothing had to change.
+        mark: How many bytes of byte order mark stood before them.
+        problems: What was not UTF-8.
+    """
+
+    data: bytes
+    mark: int = 0
+    problems: tuple[Problem, ...] = ()
+
+
+def as_utf8(data: bytes) -> Utf8:
+    """Bring a file to UTF-8: wide encodings by their mark, stray bytes as Windows-1252."""
+    for mark, name in _WIDE_MARKS:
+        if data.startswith(mark):
+            text = data.decode(name, errors="replace")
+            # A lone surrogate in UTF-16 decodes to U+FFFD above, so this cannot fail.
+            found = Problem(1, "encoding", f"The file is {name.upper()}, not UTF-8.", _HINT)
+            return Utf8(text.encode("utf-8"), len(mark), (found,))
+    mark_length = len(_UTF8_MARK) if data.startswith(_UTF8_MARK) else 0
+    rest = data[mark_length:]
+    try:
+        rest.decode("utf-8")
+    except UnicodeDecodeError as error:
+        mended = rest.decode("utf-8", errors="knowlog-western").encode("utf-8")
+        return Utf8(mended, mark_length, (_stray_byte(rest, error.start),))
+    return Utf8(rest, mark_length)
+
+
+def _stray_byte(data: bytes, position: int) -> Problem:
+    line = count_lines(data[:position].decode("utf-8", errors="replace")) + 1
+    message = f"Byte 0x{data[position]:02X} is not UTF-8; it is read as Windows-1252."
+    return Problem(line, "encoding", message, _HINT)
+
+
+def _western(error: UnicodeError) -> tuple[str, int]:
+    """Windows-1252 for the bytes that are not UTF-8, its five holes filled as browsers do.
+
+    Logs get such files by pasting: one old paragraph in an otherwise sound note. Therefore only
+    the stray bytes are read so, and not the whole file.
+    """
+    if not isinstance(error, UnicodeDecodeError):
+        raise error
+    stray = error.object[error.start : error.end]
+    try:
+        return stray.decode("cp1252"), error.end
+    except UnicodeDecodeError:
+        return stray.decode("latin-1"), error.end
+
+
+codecs.register_error("knowlog-western", _western)
+
+
+def count_lines(text: str) -> int:
+    """How many line ends a text has, where CRLF, LF and CR each end one line."""
+    lines = text.count("\n")
+    if "\r" in text:
+        lines += text.count("\r") - text.count("\r\n")
+    return lines

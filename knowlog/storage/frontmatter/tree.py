@@ -1,0 +1,224 @@
+"""YAML text to a tree of nodes that know where in the text they stand.
+
+Built from the parser's events, not by its composer: that one recurses in C, where
+``- - - - …`` overflows the stack, and it does not tell which key stood there twice.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+import yaml
+
+_Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+_MAX_DEPTH = 50
+
+
+class HeaderError(Exception):
+    """Front matter that its language does not allow.
+
+    Attributes:
+        line: Counted from 0 in the header.
+        reason: In a sentence, without the line.
+    """
+
+    def __init__(self, line: int, reason: str) -> None:
+        """Keep the line apart, since only the caller knows where in the file the header starts."""
+        super().__init__(reason)
+        self.line = line
+        self.reason = reason
+
+
+@dataclass(slots=True)
+class Scalar:
+    """A single value.
+
+    Attributes:
+        start: Where it starts in the text, its anchor and tag included, in characters.
+        end: Where it ends; for block scalars after their last line end.
+        text: Without quotes and escapes.
+        style: The quote or ``|`` or ``>`` it is written with; empty when plain.
+        tag: An explicit tag, or an empty string.
+        anchor: Its name for aliases, or an empty string.
+    """
+
+    start: int
+    end: int
+    text: str
+    style: str = ""
+    tag: str = ""
+    anchor: str = ""
+
+
+@dataclass(slots=True)
+class Alias:
+    """A reference to an anchored node, standing at a place of its own."""
+
+    start: int
+    end: int
+    target: "Node"
+
+
+@dataclass(slots=True)
+class Sequence:
+    """A list; ``end`` is that of its last item when it is written as a block."""
+
+    start: int
+    end: int
+    flow: bool
+    anchor: str = ""
+    items: list["Node"] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class Mapping:
+    """Keys and values in their order; ``end`` is that of its last value when it is a block."""
+
+    start: int
+    end: int
+    flow: bool
+    anchor: str = ""
+    pairs: list[tuple["Node", "Node"]] = field(default_factory=list)
+
+
+Node = Scalar | Alias | Sequence | Mapping
+
+
+def compose(text: str) -> Node | None:
+    """Build the tree of a header.
+
+    Args:
+        text: The YAML between the fences.
+
+    Returns:
+        The root, or None when there are only comments and blank lines.
+
+    Raises:
+        HeaderError: The text is not YAML, or nested deeper than any person would write.
+    """
+    try:
+        loader = _Loader(text)
+        try:
+            return _Builder(text).build(_events(loader))
+        finally:
+            loader.dispose()
+    except yaml.MarkedYAMLError as error:
+        mark = error.problem_mark or error.context_mark
+        line = line_of(text, mark.index) if mark else 0
+        raise HeaderError(line, _reason(error)) from None
+    except yaml.reader.ReaderError as error:
+        raise HeaderError(_first_bad_line(text), "it holds a control character") from error
+
+
+def line_of(text: str, index: int) -> int:
+    """The line of a place in the text, counted from 0."""
+    before = text[:index]
+    return before.count("\n") + before.count("\r") - before.count("\r\n")
+
+
+def _reason(error: yaml.MarkedYAMLError) -> str:
+    problem = str(error.problem or error.context or "it cannot be understood")
+    if "'\\t'" in problem or "\t" in problem:
+        return "a tab stands where YAML wants spaces"
+    if problem == "mapping values are not allowed in this context":
+        return "a value that holds ': ' must stand in quotes"
+    return " ".join(filter(None, (error.context, problem)))
+
+
+def _first_bad_line(text: str) -> int:
+    allowed = yaml.reader.Reader.NON_PRINTABLE
+    found = allowed.search(text)
+    return line_of(text, found.start()) if found else 0
+
+
+def _events(loader: Any) -> Iterator[Any]:
+    while True:
+        event = loader.get_event()
+        if event is None or isinstance(event, yaml.StreamEndEvent):
+            return
+        yield event
+
+
+class _Builder:
+    """Turns the events of one document into nodes, without recursion."""
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+        self._anchors: dict[str, Node] = {}
+        self._open: list[Sequence | Mapping] = []
+        self._keys: list[Node | None] = []
+        self._root: Node | None = None
+
+    def build(self, events: Iterator[Any]) -> Node | None:
+        """Take in all events and give back the root."""
+        for event in events:
+            kind = type(event)
+            if kind is yaml.ScalarEvent:
+                self._scalar(event)
+            elif kind is yaml.SequenceStartEvent:
+                self._start(event, Sequence)
+            elif kind is yaml.MappingStartEvent:
+                self._start(event, Mapping)
+            elif kind in {yaml.SequenceEndEvent, yaml.MappingEndEvent}:
+                self._finish(event)
+            elif kind is yaml.AliasEvent:
+                self._alias(event)
+            elif kind is yaml.DocumentStartEvent and self._root is not None:
+                raise self._error(event, "a second YAML document starts here")
+        return self._root
+
+    def _scalar(self, event: Any) -> None:
+        style, tag, anchor = event.style or "", event.tag or "", event.anchor or ""
+        node = Scalar(
+            event.start_mark.index, event.end_mark.index, event.value, style, tag, anchor
+        )
+        self._add(node)
+
+    def _start(self, event: Any, kind: type[Sequence | Mapping]) -> None:
+        if len(self._open) >= _MAX_DEPTH:
+            raise self._error(event, f"it is nested deeper than {_MAX_DEPTH} levels")
+        start, end = event.start_mark.index, event.end_mark.index
+        node = kind(start, end, bool(event.flow_style), event.anchor or "")
+        self._add(node)
+        self._open.append(node)
+        self._keys.append(None)
+
+    def _finish(self, event: Any) -> None:
+        node = self._open.pop()
+        self._keys.pop()
+        last = self._last(node)
+        if node.flow:
+            node.end = event.end_mark.index
+        elif last is not None:
+            # The parser ends a block where the next key starts, past blank lines and comments.
+            node.end = last.end
+
+    def _alias(self, event: Any) -> None:
+        target = self._anchors.get(event.anchor)
+        if target is None:
+            raise self._error(event, f"there is no anchor &{event.anchor} for this alias")
+        self._add(Alias(event.start_mark.index, event.end_mark.index, target))
+
+    def _add(self, node: Node) -> None:
+        if not isinstance(node, Alias) and node.anchor:
+            self._anchors[node.anchor] = node
+        if not self._open:
+            self._root = node
+            return
+        parent = self._open[-1]
+        if isinstance(parent, Sequence):
+            parent.items.append(node)
+        elif (key := self._keys[-1]) is None:
+            self._keys[-1] = node
+        else:
+            parent.pairs.append((key, node))
+            self._keys[-1] = None
+
+    def _error(self, event: Any, reason: str) -> HeaderError:
+        return HeaderError(line_of(self._text, event.start_mark.index), reason)
+
+    @staticmethod
+    def _last(node: Sequence | Mapping) -> Node | None:
+        if isinstance(node, Sequence):
+            return node.items[-1] if node.items else None
+        return node.pairs[-1][1] if node.pairs else None
