@@ -223,15 +223,17 @@ def _clock_alone(written: object) -> time | None:
 
 def _offset(name: str) -> timezone | None:
     """The offset that is written; None for none, and for names that only a map could place."""
-    if name[:1] in "+-" and name:
-        digits = name[1:].replace(":", "")
-        hours, minutes = (int(digits), 0) if len(digits) < 3 else (int(digits[:-2]), int(digits[-2:]))
-        offset = timedelta(hours=hours, minutes=minutes)
-        if offset >= timedelta(hours=24):
-            return None
-        return timezone(-offset if name[0] == "-" else offset)
-    hours = _ZONES.get(name.lower())
-    return None if hours is None else timezone(timedelta(hours=hours))
+    if not name:
+        return None
+    if name[0] not in "+-":
+        zone_hours = _ZONES.get(name.lower())
+        return None if zone_hours is None else timezone(timedelta(hours=zone_hours))
+    digits = name[1:].replace(":", "")
+    hours, minutes = (digits[:-2], digits[-2:]) if len(digits) > len("00") else (digits, "0")
+    offset = timedelta(hours=int(hours), minutes=int(minutes))
+    if offset >= timedelta(days=1):
+        return None
+    return timezone(-offset if name[0] == "-" else offset)
 
 
 def _in_zone(moment: _Moment, clock: time | None, zone: tzinfo) -> datetime:

@@ -1,29 +1,34 @@
 """What can be told of a Markdown text without a renderer: words, a heading, a first paragraph."""
 
 import re
+from collections.abc import Iterable, Iterator
 from html import unescape
+from itertools import chain
 
-from knowlog.domain.code import without_blocks
+from knowlog.domain.literal import masked
 
 _CJK = re.compile(
     "[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uff66-\uff9f\U00020000-\U0003ffff]"
 )
-_WORD = re.compile(r"\w+(?:['’.-]\w+)*")
+_WORD = re.compile(r"\w+(?:['\u2019.-]\w+)*")
 _HEADING = re.compile(
     r"^ {0,3}#[ \t]+(?P<atx>[^\n]*?)(?:[ \t]+#+)?[ \t]*$"
     r"|^ {0,3}(?P<setext>[^\s>#|*+-][^\n]*)\n {0,3}=+[ \t]*$",
     re.MULTILINE,
 )
-_BLANK_LINE = re.compile(r"\n[ \t]*\n")
 _NO_PROSE = re.compile(
-    r"[ \t]*(?:#{1,6}(?:[ \t]|\Z)|([-*_=+])(?:[ \t]*\1){2,}[ \t]*\Z|=+[ \t]*\Z|-+[ \t]*\Z|\|"
-    r"|\{:|\[[^\]]*\]:[ \t]|\$\$|\[toc\]|\Z)",
+    r"[ \t]*(?:#{1,6}(?:[ \t]|\Z)|([-*_=+])(?:[ \t]*\1){2,}[ \t]*\Z|\||\{:|\[[^\]]*\]:[ \t]"
+    r"|\$\$|\[toc\]\s*\Z)",
     re.IGNORECASE,
 )
+_UNDERLINE = re.compile(r" {0,3}(?:=+|-+)[ \t]*\Z")
 _ITEM = re.compile(r"[ \t>]*(?:[-*+]|\d{1,9}[.)])[ \t]+(?:\[[ xX]\][ \t]+)?")
 _QUOTE = re.compile(r"[ \t]*(?:>[ \t]?)+(?:\[![a-z]+\][+-]?)?", re.IGNORECASE)
-_HEAD = 8_000
-"""Characters of a body that are searched for a summary: nobody starts later."""
+_FENCE = re.compile(r"[ \t>]*(?:[-*+][ \t]+)?(?P<fence>`{3,}(?=[^`]*\Z)|~{3,})")
+_ELEMENTS = (("<!--", "-->"), ("<style", "</style"), ("<script", "</script"), ("<pre", "</pre"))
+_INDENTED = ("    ", "\t")
+_LINES = 400
+"""How far into a body a summary is looked for: nobody starts later."""
 
 _PLAIN = (
     (re.compile(r"\{%.*?%\}|\{\{.*?\}\}", re.DOTALL), " "),
@@ -57,15 +62,29 @@ def first_heading(body: str) -> str:
     """
     found = _HEADING.search(body)
     if found and any(mark in body[: found.start()] for mark in ("```", "~~~", "<")):
-        found = _HEADING.search(without_blocks(body))
-    return plain(found["atx"] or found["setext"] or "") if found else ""
+        found = _HEADING.search(masked(body))
+    if found is None:
+        return ""
+    start, end = found.span(found.lastgroup or 0)
+    return plain(body[start:end])
 
 
 def first_paragraph(body: str) -> str:
     """The first paragraph that says something, or list item, as plain text."""
-    for block in _BLANK_LINE.split(without_blocks(body[:_HEAD])):
-        if text := plain("\n".join(_prose_lines(block))):
-            return text
+    paragraph: list[str] = []
+    for line in chain(_outside_code(body.split("\n", _LINES)[:_LINES]), ("",)):
+        item = _ITEM.match(line)
+        if paragraph and _UNDERLINE.match(line):
+            paragraph.clear()  # it was a heading
+            continue
+        if paragraph and (item or not line.strip() or _NO_PROSE.match(line)):
+            if text := plain("\n".join(paragraph)):
+                return text
+            paragraph.clear()
+        if item:
+            paragraph.append(line[item.end() :])
+        elif line.strip() and not _NO_PROSE.match(line):
+            paragraph.append(_QUOTE.sub("", line, count=1))
     return ""
 
 
@@ -76,17 +95,34 @@ def plain(text: str) -> str:
     return " ".join(unescape(text).split())
 
 
-def _prose_lines(block: str) -> list[str]:
-    """The lines of a block up to its second list item, without markers, headings and rules."""
-    lines: list[str] = []
-    for line in block.split("\n"):
-        item = _ITEM.match(line)
-        if item and lines:
-            break
-        if item:
-            lines.append(line[item.end() :])
-        elif not _NO_PROSE.match(line):
-            lines.append(_QUOTE.sub("", line, count=1))
-        elif line.strip(" \t=-") == "" and lines and line.strip():
-            lines.clear()  # a rule under a text makes it a heading
-    return lines
+def _outside_code(lines: Iterable[str]) -> Iterator[str]:
+    """Lines with those of code, comments, styles and scripts made empty, as they are asked for.
+
+    `masked` knows code better, but looks at the whole body; a summary needs its first lines.
+    """
+    fence, closing, blank_before = "", "", True
+    for line in lines:
+        found = _FENCE.match(line)
+        if fence or closing:
+            if fence and found and found["fence"].startswith(fence):
+                fence = ""
+            elif closing and closing in line.lower():
+                closing = ""
+            yield ""
+        elif found:
+            fence = found["fence"]
+            yield ""
+        else:
+            closing = _unclosed(line)
+            hidden = closing or (blank_before and line.startswith(_INDENTED))
+            blank_before = bool(hidden) or not line.strip()
+            yield "" if hidden else line
+
+
+def _unclosed(line: str) -> str:
+    """What ends the element that a line opens and does not close, or an empty string."""
+    start = line.lstrip().lower()
+    for opening, closing in _ELEMENTS:
+        if start.startswith(opening) and closing not in start:
+            return closing
+    return ""

@@ -20,7 +20,7 @@ _RESERVED = frozenset(
     ["con", "prn", "aux", "nul", "conin$", "conout$"]
     + [f"{port}{digit}" for port in ("com", "lpt") for digit in "0123456789¹²³"]
 )
-_APOSTROPHES = re.compile(r"(?<=\w)['’ʼ](?=\w)")
+_APOSTROPHES = re.compile(r"(?<=\w)['\u2019\u02bc](?=\w)")
 _LANGUAGES = ((re.compile(r"\b([a-z])\+\+"), r"\1pp"), (re.compile(r"\b([a-z])#"), r"\1sharp"))
 _INVISIBLE = re.compile(
     # Letters and marks that draw nothing, and the soft hyphen and joiners inside words.

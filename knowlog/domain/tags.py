@@ -12,7 +12,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Mapping
 
-from knowlog.domain.code import without_code
+from knowlog.domain.literal import masked
 
 TAG_KEYS = ("tags", "tag", "keywords", "categories", "category")
 """Where front matter keeps tags, in the order in which they are taken."""
@@ -21,10 +21,12 @@ _SPLIT_ON_SPACES = frozenset({"tags", "categories"})
 _INLINE = re.compile(
     # Everything that no script uses inside a word ends a tag. Said by what it is not, because
     # \w leaves out the vowel signs of Hindi and Thai, and emoji.
-    r"(?<![^\s(])(?<!\]\()#([^\s\x00-,.:-@\[-^`{-\xbf×÷\u2000-\u200c\u200e-\u206f"
+    r"(?<![^\s(])(?<!\]\()#([^\s\x00-,.:-@\[-^`{-\xbf\xd7\xf7\u2000-\u200c\u200e-\u206f"
     r"\u3000-\u302f\uff00-\uff0f\uff1a-\uff20\uff3b-\uff40\uff5b-\uff65\ufeff]+)"
 )
-_COLOUR = re.compile(r"(?:[0-9a-f]{3}|[0-9a-f]{6}|[0-9a-f]{8}|(?=[a-f]*\d)[0-9a-f]{4})", re.I)
+_COLOUR = re.compile(
+    r"(?:[0-9a-f]{3}|[0-9a-f]{6}|[0-9a-f]{8}|(?=[a-f]*\d)[0-9a-f]{4})", re.IGNORECASE
+)
 _NUMBER = re.compile(r"[\d_/-]+")
 _CONTROLS = re.compile(r"[\x00-\x1f\x7f-\x9f\u200b\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]+")
 _SLASHES = re.compile(r"\s*/[\s/]*")
@@ -110,5 +112,7 @@ def inline_tags(body: str) -> list[str]:
     """The ``#tags`` in a body, by the rules above."""
     if "#" not in body or _INLINE.search(body) is None:
         return []
-    found = (tag.strip("-/") for tag in _INLINE.findall(without_code(body)))
-    return [tag for tag in found if tag and not _NUMBER.fullmatch(tag) and not _COLOUR.fullmatch(tag)]
+    found = (tag.strip("-/") for tag in _INLINE.findall(masked(body)))
+    return [
+        tag for tag in found if tag and not _NUMBER.fullmatch(tag) and not _COLOUR.fullmatch(tag)
+    ]

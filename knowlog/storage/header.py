@@ -19,7 +19,8 @@ _CLOSING: dict[Language, re.Pattern[bytes]] = {
 }
 _FIRST_LINE = re.compile(rb"(?:[ \t]*(?:#[^\r\n]*)?[\r\n])*(?P<line>[^\r\n]*)")
 _KEY = re.compile(
-    rb"""[ \t]*(?P<key>"[^"\r\n]*"|'[^'\r\n]*'|<<|[^\s#>|*`\[\]{}!<%@&:-][^:\r\n]*)[ \t]*:(?:\s|\Z)"""
+    rb"""[ \t]*(?P<key>"[^"\r\n]*"|'[^'\r\n]*'|<<|[^\s#>|*`\[\]{}!<%@&:-][^:\r\n]*)"""
+    rb"[ \t]*:(?:\s|\Z)"
 )
 _COMMON_KEY = re.compile(rb"(?m)^(?:title|date|tags|layout|draft|categories|description)[ \t]*:")
 

@@ -4,18 +4,24 @@ import json
 import re
 import tomllib
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date, datetime, time
 
-from knowlog.domain.document import Problem
-from knowlog.storage.frontmatter.salvage import salvage
+from knowlog.domain.document import Document, Problem
+from knowlog.storage.frontmatter.salvage import Parse, salvage
 from knowlog.storage.frontmatter.tree import HeaderError, Mapping, compose
 from knowlog.storage.frontmatter.values import Values
 from knowlog.storage.header import Language
-from knowlog.storage.reading import FrontMatter, Interpreter, read
-from knowlog.domain.document import Document
+from knowlog.storage.reading import FrontMatter, read
 
 _MAX_HEADER = 1_000_000
 _TOML_LINE = re.compile(r"\(at line (\d+)")
+
+
+class NotAMappingError(HeaderError):
+    """Sound YAML that is no front matter: a list, or a paragraph between two rules."""
+
+
 _HINT = "Quote the value, or mend the line; the rest of the entry is read all the same."
 
 
@@ -43,51 +49,44 @@ def interpret(language: Language, text: str, first_line: int) -> FrontMatter | N
     if len(text) > _MAX_HEADER:
         problem = Problem(first_line, "header-too-long", "The front matter is over a megabyte.")
         return FrontMatter(problems=(problem,))
-    found, lines_from = _READERS[language](text), first_line
+    found = _READERS[language](text)
     if found is None:
         return None
-    problems = tuple(
-        Problem(problem.line + lines_from, problem.kind, problem.message, problem.hint)
-        for problem in found.problems
-    )
-    return FrontMatter(found.meta, found.written, problems)
+    problems = tuple(replace(problem, line=problem.line + first_line) for problem in found.problems)
+    return replace(found, problems=problems)
 
 
 def _yaml(text: str) -> FrontMatter | None:
     try:
         return parse_yaml(text)
+    except NotAMappingError:
+        return None
     except HeaderError as error:
-        return _salvaged(text, ":", _yaml_piece, "invalid-yaml", error)
+        return _salvaged(text, ":", parse_yaml, "invalid-yaml", error)
 
 
-def parse_yaml(text: str) -> FrontMatter | None:
+def parse_yaml(text: str) -> FrontMatter:
     """Read YAML; lines of problems count from 0.
 
     Raises:
+        NotAMappingError: It is YAML, but has no keys.
         HeaderError: It is not YAML.
     """
     root = compose(text)
     if root is None:
         return FrontMatter()
     if not isinstance(root, Mapping):
-        return None
+        raise NotAMappingError(0, "it has no keys")
     values = Values(text)
     meta, written = values.mapping(root)
     return FrontMatter(meta, written, tuple(values.problems))
-
-
-def _yaml_piece(text: str) -> FrontMatter | None:
-    try:
-        return parse_yaml(text)
-    except HeaderError:
-        return None
 
 
 def _toml(text: str) -> FrontMatter | None:
     try:
         return parse_toml(text)
     except HeaderError as error:
-        return _salvaged(text, "=", _toml_piece, "invalid-toml", error)
+        return _salvaged(text, "=", parse_toml, "invalid-toml", error)
 
 
 def parse_toml(text: str) -> FrontMatter:
@@ -106,14 +105,7 @@ def parse_toml(text: str) -> FrontMatter:
         message = str(error)
         found = _TOML_LINE.search(message)
         line = int(found[1]) - 1 if found else text.count("\n")
-        raise HeaderError(line, message.split(" (at ")[0]) from None
-
-
-def _toml_piece(text: str) -> FrontMatter | None:
-    try:
-        return parse_toml(text)
-    except HeaderError:
-        return None
+        raise HeaderError(line, message.split(" (at ", maxsplit=1)[0]) from None
 
 
 def _json(text: str) -> FrontMatter | None:
@@ -134,18 +126,17 @@ _READERS: dict[Language, Callable[[str], FrontMatter | None]] = {
 
 
 def _salvaged(
-    text: str,
-    separator: str,
-    piece: Callable[[str], FrontMatter | None],
-    kind: str,
-    error: HeaderError,
+    text: str, separator: str, parse_piece: Parse, kind: str, error: HeaderError
 ) -> FrontMatter | None:
-    found = salvage(text, separator, piece)
-    if found is None:
+    saved = salvage(text, separator, parse_piece)
+    if not saved.meta:
         return None
     language = kind.removeprefix("invalid-").upper()
-    problem = Problem(error.line, kind, f"The front matter is not {language}: {error.reason}.", _HINT)
-    return FrontMatter(found.meta, found.written, (problem, *found.problems))
+    problems = [
+        Problem(found.line, kind, f"The front matter is not {language}: {found.reason}.", _HINT)
+        for found in saved.errors or [error]
+    ]
+    return FrontMatter(saved.meta, saved.written, tuple(problems))
 
 
 def _written_mapping(meta: dict[str, object]) -> dict[str, object]:

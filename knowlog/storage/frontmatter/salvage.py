@@ -1,13 +1,15 @@
 """What can be saved of a header that its language does not allow: key by key."""
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
 
+from knowlog.storage.frontmatter.tree import HeaderError
 from knowlog.storage.reading import FrontMatter
 
-ParseChunk = Callable[[str], FrontMatter | None]
+Parse = Callable[[str], FrontMatter]
 
-_LINES = re.compile(r"[^\r\n]*(?:\r\n|\r|\n|\Z)")
+_LINES = re.compile(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+")
 _KEY = r"""(?P<key>"[^"]*"|'[^']*'|[^\s#>|*`\[\]{}!<%@&:=-][^:=\r\n]*?)[ \t]*"""
 _KEY_LINES = {
     ":": re.compile(_KEY + r":(?:[ \t]+(?P<rest>[^\r\n]*))?[ \t]*(?=[\r\n]|\Z)"),
@@ -16,64 +18,98 @@ _KEY_LINES = {
 _LIST_ITEM = re.compile(r"[ \t]*-[ \t]+([^\r\n]*)")
 
 
-def salvage(text: str, separator: str, parse: ParseChunk) -> FrontMatter | None:
+@dataclass(slots=True)
+class Salvaged:
+    """What was saved, and what was wrong with the rest.
+
+    Attributes:
+        meta: As `FrontMatter.meta`; text for keys that could not be read.
+        written: As `FrontMatter.written`.
+        errors: One for each such key; lines counted from 0 in the header.
+    """
+
+    meta: dict[str, object] = field(default_factory=dict)
+    written: dict[str, object] = field(default_factory=dict)
+    errors: list[HeaderError] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class _Chunk:
+    """A top-level key with all lines up to the next one."""
+
+    key: str
+    rest: str
+    line: int
+    text: str
+
+
+def salvage(text: str, separator: str, parse: Parse) -> Salvaged:
     """Read each top-level key by itself; where even that fails, take its text as it stands.
 
     Args:
         text: The header.
         separator: ``:`` in YAML, ``=`` in TOML.
-        parse: Reads a piece of header; None when it cannot.
-
-    Returns:
-        What could be read, or None when the text reads as prose rather than as keys.
+        parse: Reads a piece of header; raises HeaderError when it cannot.
     """
-    meta: dict[str, object] = {}
-    written: dict[str, object] = {}
-    for key, rest, chunk in _chunks(text, _KEY_LINES[separator]):
-        found = parse(chunk) or parse(_untabbed(chunk))
-        if found is None:
-            value = _as_it_stands(rest, chunk)
-            found = FrontMatter({key: value}, {key: value})
-        meta.update(found.meta)
-        written.update(found.written)
-    return FrontMatter(meta, written) if meta else None
+    saved = Salvaged()
+    for chunk in _chunks(text, _KEY_LINES[separator]):
+        try:
+            found = parse(chunk.text)
+        except HeaderError as error:
+            # Unclosed brackets are found missing only at the end; the fault is in the last line.
+            line = min(error.line, len(_LINES.findall(chunk.text.rstrip())) - 1)
+            saved.errors.append(HeaderError(chunk.line + line, error.reason))
+            found = _second_try(chunk, parse)
+        saved.meta.update(found.meta)
+        saved.written.update(found.written)
+    return saved
 
 
-def _chunks(text: str, key_line: re.Pattern[str]) -> Iterator[tuple[str, str, str]]:
-    """Each top-level key with the rest of its line, and its lines up to the next key."""
-    lines = [line for line in _LINES.findall(text) if line]
-    margin = min((_margin(line) for line in lines if key_line.match(line.lstrip())), default=0)
-    current: tuple[str, str, list[str]] | None = None
-    for line in lines:
+def _chunks(text: str, key_line: re.Pattern[str]) -> Iterator[_Chunk]:
+    lines = _LINES.findall(text)
+    key_lines = (line for line in lines if key_line.match(line, _margin(line)))
+    margin = min(map(_margin, key_lines), default=0)
+    chunk: _Chunk | None = None
+    for number, line in enumerate(lines):
         found = key_line.match(line, margin) if _margin(line) == margin else None
         if found:
-            if current:
-                yield current[0], current[1], "".join(current[2])
-            current = (found["key"].strip("\"'"), found["rest"] or "", [line[margin:]])
-        elif current:
-            current[2].append(line[margin:] if not line[:margin].strip() else line)
-    if current:
-        yield current[0], current[1], "".join(current[2])
+            if chunk:
+                yield chunk
+            key = found["key"].strip("\"'")
+            chunk = _Chunk(key, found["rest"] or "", number, line[margin:])
+        elif chunk:
+            chunk.text += line[min(margin, _margin(line)) :]
+    if chunk:
+        yield chunk
 
 
 def _margin(line: str) -> int:
     return len(line) - len(line.lstrip(" \t"))
 
 
-def _untabbed(chunk: str) -> str:
-    return "".join(
-        line[: _margin(line)].replace("\t", "  ") + line[_margin(line) :]
-        for line in _LINES.findall(chunk)
-    )
+def _second_try(chunk: _Chunk, parse: Parse) -> FrontMatter:
+    """Tabs are the most common fault, and easily read as they were meant."""
+    if "\t" in chunk.text:
+        try:
+            return parse("".join(map(_without_tabs, _LINES.findall(chunk.text))))
+        except HeaderError:
+            pass
+    value = _as_it_stands(chunk)
+    return FrontMatter({chunk.key: value}, {chunk.key: value})
 
 
-def _as_it_stands(rest: str, chunk: str) -> object:
-    rest = rest.strip()
+def _without_tabs(line: str) -> str:
+    margin = _margin(line)
+    return line[:margin].replace("\t", "  ") + line[margin:]
+
+
+def _as_it_stands(chunk: _Chunk) -> object:
+    rest = chunk.rest.strip()
     if rest.startswith("[") and rest.endswith("]"):
         return [_unquoted(item) for item in rest[1:-1].split(",") if item.strip()]
     if rest:
         return _unquoted(rest)
-    items = [found[1] for line in _LINES.findall(chunk) if (found := _LIST_ITEM.match(line))]
+    items = [found[1] for line in _LINES.findall(chunk.text) if (found := _LIST_ITEM.match(line))]
     return [_unquoted(item) for item in items] if items else ""
 
 

@@ -4,14 +4,25 @@ Built from the parser's events, not by its composer: that one recurses in C, whe
 ``- - - - …`` overflows the stack, and it does not tell which key stood there twice.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from typing import Any
 
 import yaml
+from yaml.events import (
+    AliasEvent,
+    CollectionEndEvent,
+    CollectionStartEvent,
+    DocumentStartEvent,
+    Event,
+    MappingStartEvent,
+    ScalarEvent,
+    SequenceStartEvent,
+)
 
 _Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _MAX_DEPTH = 50
+_UNCLOSED = ("while parsing a flow", "while scanning a quoted")
+"""What such an error is about starts where the bracket or quote opens, not where it ends."""
 
 
 class HeaderError(Exception):
@@ -99,11 +110,12 @@ def compose(text: str) -> Node | None:
     try:
         loader = _Loader(text)
         try:
-            return _Builder(text).build(_events(loader))
+            return _Builder(text).build(_events(loader.get_event))
         finally:
             loader.dispose()
     except yaml.MarkedYAMLError as error:
-        mark = error.problem_mark or error.context_mark
+        unclosed = (error.context or "").startswith(_UNCLOSED)
+        mark = error.context_mark if unclosed else error.problem_mark
         line = line_of(text, mark.index) if mark else 0
         raise HeaderError(line, _reason(error)) from None
     except yaml.reader.ReaderError as error:
@@ -131,12 +143,14 @@ def _first_bad_line(text: str) -> int:
     return line_of(text, found.start()) if found else 0
 
 
-def _events(loader: Any) -> Iterator[Any]:
-    while True:
-        event = loader.get_event()
-        if event is None or isinstance(event, yaml.StreamEndEvent):
-            return
+def _events(next_event: Callable[[], Event | None]) -> Iterator[Event]:
+    while (event := next_event()) is not None:
         yield event
+
+
+def _span(event: Event) -> tuple[int, int]:
+    """Where an event stands, in characters; every event of a text has its marks."""
+    return event.start_mark.index, event.end_mark.index  # type: ignore[union-attr]  # see above
 
 
 class _Builder:
@@ -149,55 +163,51 @@ class _Builder:
         self._keys: list[Node | None] = []
         self._root: Node | None = None
 
-    def build(self, events: Iterator[Any]) -> Node | None:
+    def build(self, events: Iterator[Event]) -> Node | None:
         """Take in all events and give back the root."""
         for event in events:
-            kind = type(event)
-            if kind is yaml.ScalarEvent:
+            if isinstance(event, ScalarEvent):
                 self._scalar(event)
-            elif kind is yaml.SequenceStartEvent:
+            elif isinstance(event, SequenceStartEvent):
                 self._start(event, Sequence)
-            elif kind is yaml.MappingStartEvent:
+            elif isinstance(event, MappingStartEvent):
                 self._start(event, Mapping)
-            elif kind in {yaml.SequenceEndEvent, yaml.MappingEndEvent}:
+            elif isinstance(event, CollectionEndEvent):
                 self._finish(event)
-            elif kind is yaml.AliasEvent:
+            elif isinstance(event, AliasEvent):
                 self._alias(event)
-            elif kind is yaml.DocumentStartEvent and self._root is not None:
+            elif isinstance(event, DocumentStartEvent) and self._root is not None:
                 raise self._error(event, "a second YAML document starts here")
         return self._root
 
-    def _scalar(self, event: Any) -> None:
+    def _scalar(self, event: ScalarEvent) -> None:
+        start, end = _span(event)
         style, tag, anchor = event.style or "", event.tag or "", event.anchor or ""
-        node = Scalar(
-            event.start_mark.index, event.end_mark.index, event.value, style, tag, anchor
-        )
-        self._add(node)
+        self._add(Scalar(start, end, event.value, style, tag, anchor))
 
-    def _start(self, event: Any, kind: type[Sequence | Mapping]) -> None:
+    def _start(self, event: CollectionStartEvent, kind: type[Sequence | Mapping]) -> None:
         if len(self._open) >= _MAX_DEPTH:
             raise self._error(event, f"it is nested deeper than {_MAX_DEPTH} levels")
-        start, end = event.start_mark.index, event.end_mark.index
-        node = kind(start, end, bool(event.flow_style), event.anchor or "")
+        node = kind(*_span(event), bool(event.flow_style), event.anchor or "")
         self._add(node)
         self._open.append(node)
         self._keys.append(None)
 
-    def _finish(self, event: Any) -> None:
+    def _finish(self, event: CollectionEndEvent) -> None:
         node = self._open.pop()
         self._keys.pop()
         last = self._last(node)
         if node.flow:
-            node.end = event.end_mark.index
+            node.end = _span(event)[1]
         elif last is not None:
             # The parser ends a block where the next key starts, past blank lines and comments.
             node.end = last.end
 
-    def _alias(self, event: Any) -> None:
-        target = self._anchors.get(event.anchor)
+    def _alias(self, event: AliasEvent) -> None:
+        target = self._anchors.get(event.anchor or "")
         if target is None:
             raise self._error(event, f"there is no anchor &{event.anchor} for this alias")
-        self._add(Alias(event.start_mark.index, event.end_mark.index, target))
+        self._add(Alias(*_span(event), target))
 
     def _add(self, node: Node) -> None:
         if not isinstance(node, Alias) and node.anchor:
@@ -214,8 +224,8 @@ class _Builder:
             parent.pairs.append((key, node))
             self._keys[-1] = None
 
-    def _error(self, event: Any, reason: str) -> HeaderError:
-        return HeaderError(line_of(self._text, event.start_mark.index), reason)
+    def _error(self, event: Event, reason: str) -> HeaderError:
+        return HeaderError(line_of(self._text, _span(event)[0]), reason)
 
     @staticmethod
     def _last(node: Sequence | Mapping) -> Node | None:
