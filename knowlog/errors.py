@@ -82,6 +82,10 @@ class ConflictError(KnowlogError):
     exit_code = ExitCode.CONFLICT
 
 
+class LockedError(ConflictError):
+    """Somebody else holds the lock, and went on holding it while we waited."""
+
+
 class ProblemsError(KnowlogError):
     """The work is done and problems were found (doctor, export --strict)."""
 
