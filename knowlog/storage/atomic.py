@@ -22,7 +22,7 @@ def stage(target: Path, data: bytes, *, durable: bool = True) -> Path:
         durable: Wait until they are on the disk.
 
     Returns:
-        The temporary file; `replace` or `create` gives it the target's name.
+        The temporary file; `Path.replace` or `create` gives it the target's name.
 
     Raises:
         OSError: The disk refused; nothing is left behind.
@@ -43,11 +43,6 @@ def stage(target: Path, data: bytes, *, durable: bool = True) -> Path:
     return temporary
 
 
-def replace(temporary: Path, target: Path) -> None:
-    """Give a staged file the name of the target, in place of what has it now."""
-    temporary.replace(target)
-
-
 def create(temporary: Path, target: Path) -> None:
     """Give a staged file the name of the target, which nothing must have yet.
 
@@ -66,6 +61,25 @@ def create(temporary: Path, target: Path) -> None:
         temporary.replace(target)
         return
     temporary.unlink()
+
+
+def make_folder(folder: Path) -> None:
+    """Make a folder and those above it, durably.
+
+    Raises:
+        OSError: The disk refused.
+    """
+    if folder.is_dir():
+        return
+    make_folder(folder.parent)
+    folder.mkdir(exist_ok=True)
+    sync_folder(folder.parent)
+
+
+def sync(file: Path) -> None:
+    """Wait until the bytes of a file are on the disk."""
+    with file.open("r+b") as opened:  # Windows syncs only what it could write
+        os.fsync(opened.fileno())
 
 
 def sync_folder(folder: Path) -> None:

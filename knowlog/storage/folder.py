@@ -1,21 +1,24 @@
 """A log on the disk: its files are the truth, and this is the only door to them."""
 
-import errno
 import os
-import stat
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from contextlib import suppress
+from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path
 
-from knowlog.domain.changes import ChangeSet, FileChange
-from knowlog.domain.document import Document
+from knowlog.domain.changes import ChangeSet, FileChange, PastChange, Trashed
+from knowlog.domain.document import Document, Problem
 from knowlog.domain.ports import Scan
-from knowlog.errors import ConflictError, KnowlogError, NotFoundError
-from knowlog.storage import atomic
+from knowlog.errors import KnowlogError, LockedError, NotFoundError
+from knowlog.storage import lock, trash
+from knowlog.storage.changelog import JOURNAL, ChangeLog
 from knowlog.storage.layout import Layout
 from knowlog.storage.paths import OutsideError, resolve
 from knowlog.storage.scan import Walk
+from knowlog.storage.settle import read_file
 
-Parse = Callable[[str, bytes], Document]
+Parse = Callable[[bytes, str], Document]
 
 
 class Folder:
@@ -26,13 +29,16 @@ class Folder:
         layout: Which of its files are entries.
     """
 
-    def __init__(self, root: Path, layout: Layout, parse: Parse) -> None:
+    def __init__(
+        self, root: Path, layout: Layout, parse: Parse, *, wait: float = lock.WAIT
+    ) -> None:
         """Open a log.
 
         Args:
             root: Its folder.
             layout: Which of its files are entries, as `knowlog.storage.layout.detect` says.
-            parse: Takes a path and a file's bytes apart into a document; never fails.
+            parse: Takes a file's bytes and path and takes them apart; never fails.
+            wait: How many seconds to wait for another process that is writing.
 
         Raises:
             NotFoundError: There is no such folder.
@@ -40,12 +46,23 @@ class Folder:
         self.root = Path(os.path.realpath(root))
         self.layout = layout
         self._parse = parse
+        self._changes = ChangeLog(self.root, wait)
         if not self.root.is_dir():
             raise NotFoundError(f"There is no folder {root}.", "knowlog init makes a new log.")
 
+    @property
+    def notice(self) -> str:
+        """One line on a change that was found cut short, or an empty string."""
+        return self._changes.notice
+
     def scan(self) -> Scan:
-        """Look at every file's size and times."""
-        return Walk(str(self.root), self.layout).run()
+        """Look at every file's size and times; clean up after a killed command first."""
+        unfinished = self._recover()
+        walk = Walk(str(self.root), self.layout)
+        scan = walk.run()
+        if walk.leftovers:
+            self._sweep(walk.leftovers)
+        return replace(scan, problems={**scan.problems, **unfinished}) if unfinished else scan
 
     def read(self, path: str) -> Document:
         """Read and take apart one file; odd content gives problems, never an exception.
@@ -53,7 +70,7 @@ class Folder:
         Raises:
             NotFoundError: There is no such file any more, or it cannot be read.
         """
-        return self._parse(path, self.read_bytes(path))
+        return self._parse(self.read_bytes(path), path)
 
     def read_bytes(self, path: str) -> bytes:
         """The file as it stands.
@@ -62,68 +79,100 @@ class Folder:
             NotFoundError: There is no such file any more, or it cannot be read.
         """
         try:
-            data = _read(resolve(self.root, path))
+            data = read_file(resolve(self.root, path))
         except OutsideError as error:
             raise NotFoundError(error.message) from error
-        except (OSError, ValueError) as error:
-            reason = getattr(error, "strerror", None) or str(error)
-            raise NotFoundError(f"{path} cannot be read: {reason}.") from error
+        except OSError as error:
+            raise NotFoundError(f"{path} cannot be read: {error.strerror}.") from error
         if data is None:
             raise NotFoundError(f"There is no file {path}.")
         return data
 
     def apply(self, changes: ChangeSet) -> None:
-        """Write all files of a change set, or none.
+        """Write all files of a change set, or none, and remember it for undo.
 
         Raises:
-            ConflictError: A file is not what ``before`` says.
+            ConflictError: A file is not what ``before`` says, or another process is writing.
             KnowlogError: The disk refused.
         """
-        places = {change.path: resolve(self.root, change.path) for change in changes.files}
-        for change in changes.files:
-            _check(change, places[change.path])
-        for change in changes.files:
-            try:
-                _write(change, places[change.path])
-            except FileExistsError as error:
-                raise ConflictError(f"{change.path} exists already.") from error
-            except OSError as error:
-                raise KnowlogError(f"{change.path} cannot be written: {error.strerror}.") from error
+        self._changes.apply(changes)
 
+    def record_external(
+        self, command: str, path: str, before: bytes | None, after: bytes | None
+    ) -> None:
+        """Remember for undo what an editor did to a file in place.
 
-def _read(place: Path) -> bytes | None:
-    """The bytes of a regular file, or None; a pipe is refused instead of waited for."""
-    flags = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
-    try:
-        descriptor = os.open(place, flags)
-    except FileNotFoundError:
-        return None
-    with os.fdopen(descriptor, "rb") as file:
-        if not stat.S_ISREG(os.fstat(descriptor).st_mode):
-            raise OSError(errno.EINVAL, "not a regular file")
-        return file.read()
+        Raises:
+            ConflictError: Another process is writing.
+            KnowlogError: The disk refused.
+        """
+        self._changes.remember(ChangeSet(command, (FileChange(path, before, after),)))
 
+    def history(self) -> Sequence[PastChange]:
+        """What can be undone, the latest first."""
+        return self._changes.history()
 
-def _check(change: FileChange, place: Path) -> None:
-    if _read(place) != change.before:
-        raise ConflictError(
-            f"{change.path} changed on the disk since it was read; nothing was written.",
-            "Look at the file and run the command again.",
-        )
+    def undo(self) -> ChangeSet:
+        """Take back the last change that is not itself taken back, and return what was done.
 
+        Raises:
+            NotFoundError: There is nothing to undo.
+            ConflictError: A file changed since, or another process is writing.
+            KnowlogError: The disk refused, or the record of the change is damaged.
+        """
+        return self._changes.undo()
 
-def _write(change: FileChange, place: Path) -> None:
-    if change.after is None:
-        place.unlink()
-        return
-    place.parent.mkdir(parents=True, exist_ok=True)
-    temporary = atomic.stage(place, change.after)
-    try:
-        if change.before is None:
-            atomic.create(temporary, place)
-        else:
-            atomic.replace(temporary, place)
-    except BaseException:
-        temporary.unlink(missing_ok=True)
-        raise
-    atomic.sync_folder(place.parent)
+    def trash(self, paths: Sequence[str], command: str = "") -> ChangeSet:
+        """Move files to the log's trash, all or none.
+
+        Raises:
+            NotFoundError: One of them is not there.
+            ConflictError: One changed just now, or another process is writing.
+            KnowlogError: The disk refused.
+        """
+        files = [(path, self.read_bytes(path)) for path in paths]
+        moved = trash.removal(files, datetime.now(UTC))
+        changes = ChangeSet(command or f"rm {' '.join(paths)}", moved)
+        self.apply(changes)
+        return changes
+
+    def trashed(self) -> Sequence[Trashed]:
+        """What lies in the trash, the latest first."""
+        return trash.trashed(self.root)
+
+    def restore(self, name: str) -> str:
+        """Bring a file back from the trash to where it was, and return its path.
+
+        Args:
+            name: Its path, its file name, or that without the extension or the date; of files
+                removed from the same path, the latest comes back.
+
+        Raises:
+            NotFoundError: Nothing in the trash has this name, or (AmbiguousError) several do.
+            ConflictError: There is a file of that path, or another process is writing.
+            KnowlogError: The disk refused.
+        """
+        found = trash.pick(name, self.trashed())
+        data = self.read_bytes(found.place)
+        files = (FileChange(found.path, None, data), FileChange(found.place, data, None))
+        self.apply(ChangeSet(f"restore {found.path}", files))
+        return found.path
+
+    def _recover(self) -> dict[str, Problem]:
+        """Clean up after a killed command; what is wrong when that cannot be done."""
+        if not self._changes.is_unsettled():
+            return {}
+        try:
+            with self._changes.alone(patient=False):
+                return {}
+        except LockedError:
+            return {}  # nobody was killed: somebody is at work
+        except KnowlogError as error:
+            message = f"A change that was cut short cannot be finished: {error.message}"
+            return {JOURNAL: Problem(1, "unfinished-change", message, error.hint)}
+
+    def _sweep(self, leftovers: Sequence[str]) -> None:
+        """Remove temporary files; while we hold the lock, nobody alive owns them."""
+        with suppress(KnowlogError, OSError), self._changes.alone(patient=False):
+            for path in leftovers:
+                (self.root / path).unlink(missing_ok=True)

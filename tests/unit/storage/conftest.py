@@ -10,7 +10,7 @@ from knowlog.storage.layout import detect
 Open = Callable[..., Folder]
 
 
-def parse(path: str, data: bytes) -> Document:
+def parse(data: bytes, path: str) -> Document:
     return Document(path, {}, {}, data.decode())
 
 

@@ -1,0 +1,192 @@
+"""Apply change sets whole, remember them, take them back, and clean up after a killed command."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+
+from knowlog.domain.changes import ChangeSet, PastChange
+from knowlog.errors import ConflictError, KnowlogError, NotFoundError
+from knowlog.storage import lock, settle
+from knowlog.storage.journal import Journal
+from knowlog.storage.layout import PRIVATE_FOLDER
+from knowlog.storage.paths import OutsideError
+from knowlog.storage.private import open_private, refused
+from knowlog.storage.record import DamagedRecordError
+from knowlog.storage.settle import State
+
+JOURNAL = f"{PRIVATE_FOLDER}/journal"
+
+
+class ChangeLog:
+    """All that writes to one log.
+
+    Attributes:
+        notice: One line on a change that was found cut short, or an empty string.
+    """
+
+    def __init__(self, root: Path, wait: float = lock.WAIT) -> None:
+        """Open nothing yet.
+
+        Args:
+            root: The log's real path.
+            wait: How many seconds to wait for another process that is writing.
+        """
+        self._root = root
+        self._wait = wait
+        self._journal = Journal(root / JOURNAL)
+        self.notice = ""
+
+    @contextmanager
+    def alone(self, *, patient: bool = True) -> Iterator[None]:
+        """Be the only writer of the log, with nothing left half done by others.
+
+        Args:
+            patient: Wait for another process that is writing.
+
+        Raises:
+            LockedError: Another process is still writing.
+            KnowlogError: The disk refused.
+        """
+        try:
+            with lock.hold(open_private(self._root), self._wait if patient else 0):
+                self._recover()
+                yield
+        except OSError as error:
+            raise refused(error.filename or PRIVATE_FOLDER, error) from error
+
+    def apply(self, changes: ChangeSet) -> None:
+        """Write all files of a change set, or none, and remember it.
+
+        Raises:
+            ConflictError: A file is not what ``before`` says, or another process is writing.
+            KnowlogError: The disk refused.
+        """
+        if changes.files:
+            with self.alone():
+                self._carry_out(changes, settle.changed)
+
+    def remember(self, changes: ChangeSet) -> None:
+        """Remember what another program, such as an editor, did to files by itself.
+
+        Raises:
+            ConflictError: Another process is writing.
+            KnowlogError: The disk refused.
+        """
+        with self.alone():
+            self._journal.begin(changes)
+            self._journal.finish()
+
+    def history(self) -> list[PastChange]:
+        """What can be undone, the latest first."""
+        return list(self._past())
+
+    def undo(self) -> ChangeSet:
+        """Take back the last change that is not itself taken back.
+
+        Returns:
+            What was done for it, with the words of the command that it took back.
+
+        Raises:
+            NotFoundError: There is nothing to undo.
+            ConflictError: A file changed since, or another process is writing.
+            DamagedRecordError: The change's record cannot be read.
+            KnowlogError: The disk refused.
+        """
+        if self._journal.is_unsettled() or self._journal.undoable():
+            with self.alone():
+                for number in self._journal.undoable():
+                    back = self._journal.read(number)
+                    back = back.inverse(back.command)
+                    self._carry_out(back, _changed_since(back.command), undoes=number)
+                    return back
+        raise NotFoundError("There is nothing to undo.")
+
+    def is_unsettled(self) -> bool:
+        """Whether a command was cut short, or is at work just now."""
+        return self._journal.is_unsettled()
+
+    def _past(self) -> Iterator[PastChange]:
+        for number in self._journal.undoable():
+            try:
+                yield self._journal.past(number)
+            except DamagedRecordError as error:
+                yield PastChange(number, error.message, datetime.fromtimestamp(0, UTC), ())
+            except FileNotFoundError:
+                continue
+
+    def _carry_out(
+        self,
+        changes: ChangeSet,
+        conflict: Callable[..., ConflictError],
+        undoes: int | None = None,
+    ) -> None:
+        steps = settle.look(self._root, changes)
+        if odd := [one.change.path for one in steps if one.state is not State.BEFORE]:
+            raise conflict(*odd)
+        self._journal.begin(changes, undoes)
+        try:
+            settle.carry_out(steps)
+        except BaseException as error:
+            self._journal.turn_back()
+            self._take_back(changes, error)
+            raise
+        self._journal.finish()
+
+    def _take_back(self, changes: ChangeSet, reason: BaseException) -> None:
+        try:
+            self._go_on(changes.inverse(changes.command))
+            self._journal.drop()
+        except (KnowlogError, OSError) as worse:
+            raise KnowlogError(
+                f"{reason} What was already written could not be taken back: {worse}",
+                "The next command tries again.",
+            ) from reason
+
+    def _go_on(self, changes: ChangeSet) -> list[str]:
+        """Finish what was begun; the paths that somebody changed since and that are left alone."""
+        steps = settle.look(self._root, changes, resuming=True)
+        settle.sweep(steps)
+        settle.carry_out(steps)
+        return [one.change.path for one in steps if one.state is State.OTHER]
+
+    def _recover(self) -> None:
+        if not self._journal.is_unsettled():
+            return
+        try:
+            changes, forward = self._journal.unfinished()
+            if changes is None:
+                return
+            self._settle_unfinished(changes, forward=forward)
+        except (DamagedRecordError, OutsideError) as error:
+            self._journal.set_aside()
+            self.notice = f"{error.message} It was set aside in {JOURNAL}."
+
+    def _settle_unfinished(self, changes: ChangeSet, *, forward: bool) -> None:
+        if forward:
+            try:
+                left = self._go_on(changes)
+            except OutsideError:
+                raise
+            except KnowlogError as error:
+                self._journal.turn_back()
+                self._take_back(changes, error)
+                return
+            self._journal.finish()
+        else:
+            left = self._go_on(changes.inverse(changes.command))
+            self._journal.drop()
+        done = "finished" if forward else "taken back"
+        but = f", except {', '.join(left)}: changed since" if left else ""
+        self.notice = f"`{changes.command}` was cut short and is now {done}{but}."
+
+
+def _changed_since(command: str) -> Callable[..., ConflictError]:
+    def conflict(*paths: str) -> ConflictError:
+        names = settle.some(paths)
+        return ConflictError(
+            f"`{command}` cannot be undone: {names} changed since; nothing was written.",
+            "Look at what is there now; the bytes from before are in the journal.",
+        )
+
+    return conflict

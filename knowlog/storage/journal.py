@@ -1,0 +1,151 @@
+"""What was done to a log: written before it is done, kept so that it can be undone.
+
+A change goes through these names in ``.knowlog/journal``, each step one rename:
+
+- ``record.knowlog-tmp`` while the record is being written; nothing else has been touched.
+- ``pending.zip`` from then on; whoever finds it finishes the change.
+- ``aborting.zip`` instead when the disk refused in the middle; whoever finds it takes it back.
+- ``000042.zip`` when all files are written, or ``000043-undo-000042.zip`` for an undo.
+
+At most `RECORDS` records of at most `BYTES` in all are kept, the oldest go first; the newest
+always stays. Only the holder of the log's lock writes here.
+"""
+
+import os
+import re
+from collections.abc import Iterator
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+from knowlog.domain.changes import ChangeSet, PastChange
+from knowlog.storage import atomic, record
+
+RECORDS = 200
+BYTES = 64 * 1024 * 1024
+
+_NAME = re.compile(r"(\d{6,})(?:-undo-(\d{6,}))?\.zip")
+
+
+@dataclass(frozen=True, slots=True)
+class _Kept:
+    number: int
+    undoes: int | None
+    place: Path
+
+
+class Journal:
+    """The journal of one log."""
+
+    def __init__(self, folder: Path) -> None:
+        """Name the journal's folder; it need not exist."""
+        self._folder = folder
+        self._pending = folder / "pending.zip"
+        self._aborting = folder / "aborting.zip"
+        self._temporary = folder / f"record{atomic.TEMPORARY_SUFFIX}"
+
+    def is_unsettled(self) -> bool:
+        """Whether a command was cut short; costs three looks at the disk."""
+        return any(os.path.lexists(one) for one in (self._pending, self._aborting, self._temporary))
+
+    def begin(self, changes: ChangeSet, undoes: int | None = None) -> None:
+        """Write down what is about to be done; when this returns, it is on the disk.
+
+        The record's name need not be there first for a single file, which is whole by itself.
+
+        Raises:
+            OSError: The disk refused; nothing was begun.
+        """
+        self._folder.mkdir(parents=True, exist_ok=True)
+        try:
+            record.write(self._temporary, changes, datetime.now(UTC), undoes)
+            atomic.sync(self._temporary)
+            self._temporary.replace(self._pending)
+        except BaseException:
+            self._temporary.unlink(missing_ok=True)
+            raise
+        if len(changes.files) > 1:
+            atomic.sync_folder(self._folder)
+
+    def finish(self) -> None:
+        """Say that all of it is done."""
+        kept = list(self._kept())
+        number = max((one.number for one in kept), default=0) + 1
+        undoes = record.read_head(self._pending).undoes
+        name = f"{number:06}.zip" if undoes is None else f"{number:06}-undo-{undoes:06}.zip"
+        # Not synced: a power cut brings the pending record back, and finishing it changes nothing.
+        self._pending.replace(self._folder / name)
+        self._forget_oldest()
+
+    def turn_back(self) -> None:
+        """Say that it is to be taken back."""
+        with suppress(FileNotFoundError):
+            self._pending.replace(self._aborting)
+
+    def drop(self) -> None:
+        """Say that all of it is taken back."""
+        self._aborting.unlink(missing_ok=True)
+
+    def unfinished(self) -> tuple[ChangeSet | None, bool]:
+        """The change that was cut short, and whether it is to be finished rather than taken back.
+
+        Raises:
+            DamagedRecordError: It cannot be read any more.
+        """
+        self._temporary.unlink(missing_ok=True)
+        for place, forward in ((self._aborting, False), (self._pending, True)):
+            if place.exists():
+                return record.read(place), forward
+        return None, True
+
+    def set_aside(self) -> None:
+        """Keep an unfinished record that cannot be read for people to look at."""
+        for place in (self._aborting, self._pending):
+            with suppress(FileNotFoundError):
+                place.replace(self._folder / f"damaged-{datetime.now(UTC):%Y%m%dT%H%M%S}.zip")
+
+    def undoable(self) -> list[int]:
+        """The numbers of the changes that can be undone, the latest first."""
+        kept = list(self._kept())
+        undone = {one.undoes for one in kept}
+        mine = [one.number for one in kept if one.undoes is None and one.number not in undone]
+        return sorted(mine, reverse=True)
+
+    def past(self, number: int) -> PastChange:
+        """What is known of a change.
+
+        Raises:
+            DamagedRecordError: It cannot be read any more.
+            FileNotFoundError: It was forgotten in the meantime.
+        """
+        head = record.read_head(self._place(number))
+        paths = tuple(path for path, _, _ in head.files)
+        return PastChange(number, head.command, head.time.astimezone(), paths)
+
+    def read(self, number: int) -> ChangeSet:
+        """A change with all its bytes.
+
+        Raises:
+            DamagedRecordError: It cannot be read any more.
+            FileNotFoundError: It was forgotten in the meantime.
+        """
+        return record.read(self._place(number))
+
+    def _place(self, number: int) -> Path:
+        return self._folder / f"{number:06}.zip"
+
+    def _kept(self) -> Iterator[_Kept]:
+        with suppress(FileNotFoundError):
+            for place in self._folder.iterdir():
+                if match := _NAME.fullmatch(place.name):
+                    undoes = int(match[2]) if match[2] else None
+                    yield _Kept(int(match[1]), undoes, place)
+
+    def _forget_oldest(self) -> None:
+        size = 0
+        newest_first = sorted(self._kept(), key=lambda one: one.number, reverse=True)
+        for count, one in enumerate(newest_first):
+            size += one.place.stat().st_size
+            if count and (count >= RECORDS or size > BYTES):
+                one.place.unlink(missing_ok=True)

@@ -1,0 +1,214 @@
+"""Bring the files of a change set from before to after; doing it again does no harm.
+
+That is what makes a killed command recoverable: each file is as before or as after, and whoever
+comes next goes on in either direction. A file that is neither was changed by somebody else in
+between, and is left alone.
+"""
+
+import errno
+import os
+import stat
+import sys
+from collections.abc import Iterable, Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from enum import Enum
+from pathlib import Path
+
+from knowlog.domain.changes import ChangeSet, FileChange
+from knowlog.errors import ConflictError
+from knowlog.storage import atomic
+from knowlog.storage.paths import TRASH, resolve
+from knowlog.storage.private import refused
+
+SYNC_ALL_FROM = 64
+"""From so many files on, one sync of everything is quicker than one for each."""
+
+NAMED = 5
+"""How many files a message names before it only counts."""
+
+
+class State(Enum):
+    """What a file is now, seen from the change that it shall undergo."""
+
+    BEFORE = "before"
+    AFTER = "after"
+    OTHER = "other"
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One file of a change set, and how it was found.
+
+    Attributes:
+        change: What it shall undergo.
+        place: Where it is.
+        state: What it was when we looked.
+        seen: Its size, times and inode then; None when it did not exist.
+    """
+
+    change: FileChange
+    place: Path
+    state: State
+    seen: tuple[int, ...] | None
+
+
+def read_file(place: Path) -> bytes | None:
+    """The bytes of a file, or None when there is none; a pipe is refused, not waited for.
+
+    Raises:
+        OSError: It cannot be read or is no regular file.
+    """
+    return _read(place)[0]
+
+
+def look(root: Path, changes: ChangeSet, *, resuming: bool = False) -> list[Step]:
+    """Find out what each file is now: new files first, then changed ones, then those that go.
+
+    In this order bytes that move are never absent from the disk.
+
+    Args:
+        root: The log's real path.
+        changes: What shall be done.
+        resuming: Somebody may have been killed while doing it.
+
+    Raises:
+        OutsideError: A path leads out of the log.
+        KnowlogError: A file cannot be read.
+    """
+    ordered = sorted(changes.files, key=lambda one: (one.after is None, one.before is not None))
+    return [_look_at(root, change, resuming=resuming) for change in ordered]
+
+
+def carry_out(steps: Iterable[Step]) -> None:
+    """Bring every file that is as before to after; all of it is on the disk in the end.
+
+    Raises:
+        ConflictError: A file changed after we looked.
+        KnowlogError: The disk refused.
+    """
+    due = [
+        one for one in steps if one.state is State.BEFORE and one.change.before != one.change.after
+    ]
+    one_by_one = len(due) < SYNC_ALL_FROM or not sys.platform.startswith("linux")
+    staged: list[Path | None] = []
+    try:
+        for step in due:
+            staged.append(_stage(step, durable=one_by_one))  # noqa: PERF401 - kept if one fails
+        if not one_by_one:
+            os.sync()
+        for step, temporary in zip(due, staged, strict=True):
+            _put(step, temporary)
+    except BaseException:
+        for temporary in filter(None, staged):
+            temporary.unlink(missing_ok=True)
+        raise
+    if one_by_one:
+        for folder in {step.place.parent for step in due}:
+            atomic.sync_folder(folder)
+    else:
+        os.sync()
+    _drop_empty_trash(due)
+
+
+def sweep(steps: Sequence[Step]) -> None:
+    """Remove what a killed command staged beside these files."""
+    for folder in {step.place.parent for step in steps}:
+        with suppress(OSError):
+            for leftover in folder.glob(f".*{atomic.TEMPORARY_SUFFIX}"):
+                leftover.unlink(missing_ok=True)
+
+
+def _read(place: Path) -> tuple[bytes | None, tuple[int, ...] | None]:
+    flags = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
+    try:
+        descriptor = os.open(place, flags)
+    except (FileNotFoundError, NotADirectoryError):
+        return None, None
+    with os.fdopen(descriptor, "rb") as file:
+        status = os.fstat(descriptor)
+        if not stat.S_ISREG(status.st_mode):
+            raise OSError(errno.EINVAL, "not a regular file")
+        return file.read(), _identity(status)
+
+
+def _identity(status: os.stat_result) -> tuple[int, ...]:
+    return status.st_size, status.st_mtime_ns, status.st_ctime_ns, status.st_ino
+
+
+def _look_at(root: Path, change: FileChange, *, resuming: bool) -> Step:
+    place = resolve(root, change.path)
+    if change.after is None:
+        place = (root / change.path).parent.resolve() / Path(change.path).name
+    try:
+        data, seen = _read(place)
+    except OSError as error:
+        raise refused(change.path, error) from error
+    if resuming and data == b"" and None in (change.before, change.after):
+        data = change.before  # without hard links, `atomic.create` may have been cut short
+    if data == change.before:
+        state = State.BEFORE
+    else:
+        state = State.AFTER if data == change.after else State.OTHER
+    return Step(change, place, state, seen)
+
+
+def _stage(step: Step, *, durable: bool) -> Path | None:
+    """Write the new bytes beside the file; nothing for a file that goes."""
+    if step.change.after is None:
+        return None
+    try:
+        if step.seen is not None and not os.access(step.place, os.W_OK):
+            raise PermissionError(errno.EACCES, "the file is read-only")
+        atomic.make_folder(step.place.parent)
+        return atomic.stage(step.place, step.change.after, durable=durable)
+    except OSError as error:
+        raise refused(step.change.path, error) from error
+
+
+def _put(step: Step, temporary: Path | None) -> None:
+    """Give the new bytes the name of the file, unless somebody changed it just now."""
+    if _seen_now(step.place) != step.seen:
+        raise changed(step.change.path)
+    try:
+        if temporary is None:
+            step.place.unlink()
+        elif step.seen is None:
+            atomic.create(temporary, step.place)
+        else:
+            temporary.replace(step.place)
+    except FileExistsError as error:
+        raise changed(step.change.path) from error
+    except OSError as error:
+        raise refused(step.change.path, error) from error
+
+
+def changed(*paths: str) -> ConflictError:
+    """What to tell the user when files are not what they were when they were read."""
+    return ConflictError(
+        f"{some(paths)} changed on the disk in the meantime; nothing was written.",
+        "Look at what is there now and run the command again.",
+    )
+
+
+def some(paths: Sequence[str]) -> str:
+    """A few of the paths, and how many more there are."""
+    named = ", ".join(paths[:NAMED])
+    return f"{named} and {len(paths) - NAMED} more" if len(paths) > NAMED else named
+
+
+def _seen_now(place: Path) -> tuple[int, ...] | None:
+    try:
+        return _identity(place.stat())
+    except (FileNotFoundError, NotADirectoryError):
+        return None
+
+
+def _drop_empty_trash(steps: Iterable[Step]) -> None:
+    """Take away the folders of the trash that nothing lies in any more."""
+    for step in steps:
+        if step.change.after is None and step.change.path.startswith(f"{TRASH}/"):
+            depth = step.change.path.removeprefix(f"{TRASH}/").count("/")
+            with suppress(OSError):
+                for folder in list(step.place.parents)[:depth]:
+                    folder.rmdir()

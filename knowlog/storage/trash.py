@@ -1,0 +1,80 @@
+"""The log's trash: removed files lie there until somebody empties it.
+
+A file lies at ``.knowlog/trash/<when>/<its path>``, so that its place says where it came from
+and when, and one path can be removed any number of times.
+"""
+
+import os
+import re
+from collections.abc import Iterator, Sequence
+from datetime import UTC, datetime
+from pathlib import Path, PurePosixPath
+
+from knowlog.domain.changes import FileChange, Trashed
+from knowlog.errors import AmbiguousError, NotFoundError
+from knowlog.storage.paths import TRASH
+
+_STAMP = "%Y%m%dT%H%M%S.%fZ"
+_DATE = re.compile(r"\d{4}-\d{2}-\d{2}-(?=.)")
+
+
+def removal(files: Sequence[tuple[str, bytes]], now: datetime) -> tuple[FileChange, ...]:
+    """Move files to the trash.
+
+    Args:
+        files: Their paths and bytes.
+        now: With an offset.
+    """
+    stamp = now.astimezone(UTC).strftime(_STAMP)
+    added = (FileChange(f"{TRASH}/{stamp}/{path}", None, data) for path, data in files)
+    removed = (FileChange(path, data, None) for path, data in files)
+    return (*added, *removed)
+
+
+def trashed(root: Path) -> list[Trashed]:
+    """What is in the trash, the latest first."""
+    return sorted(_find(root), key=lambda one: (one.removed, one.path), reverse=True)
+
+
+def _find(root: Path) -> Iterator[Trashed]:
+    trash = root / TRASH
+    for folder, _, names in os.walk(trash):
+        parts = Path(folder).relative_to(trash).parts
+        removed = _time(parts[0]) if parts else None
+        if removed is None:
+            continue
+        for name in names:
+            path = "/".join((*parts[1:], name))
+            yield Trashed(path, f"{TRASH}/{parts[0]}/{path}", removed)
+
+
+def _time(stamp: str) -> datetime | None:
+    try:
+        return datetime.strptime(stamp, _STAMP).replace(tzinfo=UTC).astimezone()
+    except ValueError:
+        return None
+
+
+def pick(name: str, files: Sequence[Trashed]) -> Trashed:
+    """The file of the trash that is meant; of those from one path, the latest.
+
+    Raises:
+        NotFoundError: Nothing there has this name.
+        AmbiguousError: Files from several paths have it.
+    """
+    wanted = name.casefold()
+    found = [one for one in files if name == one.path]
+    found = found or [one for one in files if wanted in _names(one.path)]
+    if not found:
+        raise NotFoundError(
+            f"There is no {name} in the trash.", "knowlog restore shows what there is."
+        )
+    paths = tuple(dict.fromkeys(one.path for one in found))
+    if len(paths) > 1:
+        raise AmbiguousError(f"{name} could be {len(paths)} files:", paths, "Use its path.")
+    return found[0]
+
+
+def _names(path: str) -> set[str]:
+    name = PurePosixPath(path.casefold())
+    return {name.name, name.stem, _DATE.sub("", name.stem)}

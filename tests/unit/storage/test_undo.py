@@ -1,0 +1,154 @@
+import os
+import zipfile
+from pathlib import Path
+
+import pytest
+
+from knowlog.domain.changes import ChangeSet, FileChange
+from knowlog.errors import ConflictError, KnowlogError, LockedError, NotFoundError
+from knowlog.storage import journal, lock
+from knowlog.storage.folder import Folder
+from tests.unit.storage.conftest import parse
+
+ONE = b"one.md\r\n"
+
+
+def write(log: Folder, path: str, before: bytes | None, after: bytes | None) -> None:
+    log.apply(ChangeSet(f"write {path}", (FileChange(path, before, after),)))
+
+
+def records(root: Path) -> list[Path]:
+    return sorted((root / ".knowlog/journal").iterdir())
+
+
+def test_the_last_change_is_taken_back_and_then_the_one_before(log: Folder, root: Path) -> None:
+    write(log, "one.md", ONE, b"1")
+    write(log, "new.md", None, b"N")
+    assert log.undo().command == "write new.md"
+    assert not (root / "new.md").exists()
+    assert log.undo().command == "write one.md"
+    assert (root / "one.md").read_bytes() == ONE
+    with pytest.raises(NotFoundError, match="nothing to undo"):
+        log.undo()
+
+
+def test_a_change_after_an_undo_is_undone_first(log: Folder, root: Path) -> None:
+    write(log, "one.md", ONE, b"1")
+    write(log, "one.md", b"1", b"2")
+    log.undo()
+    write(log, "one.md", b"1", b"3")
+    assert [past.command for past in log.history()] == ["write one.md"] * 2
+    log.undo()
+    log.undo()
+    assert (root / "one.md").read_bytes() == ONE
+
+
+def test_undo_refuses_when_a_file_changed_since_and_says_which(log: Folder, root: Path) -> None:
+    files = (FileChange("one.md", ONE, b"1"), FileChange("git/two.md", b"git/two.md\r\n", b"2"))
+    log.apply(ChangeSet("tag add all x", files))
+    (root / "one.md").write_bytes(b"mine")
+    with pytest.raises(ConflictError, match=r"`tag add all x` cannot be undone: one\.md changed"):
+        log.undo()
+    assert (root / "one.md").read_bytes() == b"mine"
+    assert (root / "git/two.md").read_bytes() == b"2"
+
+
+def test_history_tells_what_when_and_which_files(log: Folder) -> None:
+    write(log, "one.md", ONE, b"1")
+    (past,) = log.history()
+    assert (past.command, past.paths) == ("write one.md", ("one.md",))
+    assert past.time.tzinfo is not None
+
+
+def test_what_an_editor_did_can_be_undone(log: Folder, root: Path) -> None:
+    (root / "one.md").write_bytes(b"edited")
+    log.record_external("edit one", "one.md", ONE, b"edited")
+    log.undo()
+    assert (root / "one.md").read_bytes() == ONE
+
+
+def test_a_log_that_was_only_read_gets_no_folder_of_ours(log: Folder, root: Path) -> None:
+    log.scan()
+    log.read_bytes("one.md")
+    log.history()
+    log.trashed()
+    with pytest.raises(NotFoundError):
+        log.undo()
+    assert not (root / ".knowlog").exists()
+
+
+def test_git_sees_nothing_of_our_folder(log: Folder, root: Path) -> None:
+    write(log, "one.md", ONE, b"1")
+    assert "*" in (root / ".knowlog/.gitignore").read_text().splitlines()
+
+
+def test_a_record_can_be_opened_without_this_program(log: Folder, root: Path) -> None:
+    write(log, "one.md", ONE, b"1")
+    with zipfile.ZipFile(records(root)[-1]) as archive:
+        assert archive.read("before/one.md") == ONE
+        assert archive.read("after/one.md") == b"1"
+
+
+def test_the_oldest_records_go_first(
+    log: Folder, root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(journal, "RECORDS", 3)
+    for number in range(5):
+        write(log, f"{number}.md", None, b"x")
+    assert [past.paths for past in log.history()] == [("4.md",), ("3.md",), ("2.md",)]
+    monkeypatch.setattr(journal, "BYTES", 1)
+    write(log, "big.md", None, b"x" * 1000)
+    assert [past.paths for past in log.history()] == [("big.md",)]
+    assert len(records(root)) == 1
+
+
+def test_a_damaged_record_is_not_passed_over(log: Folder, root: Path) -> None:
+    write(log, "one.md", ONE, b"1")
+    write(log, "new.md", None, b"N")
+    newest = records(root)[-1]
+    data = bytearray(newest.read_bytes())
+    data[40:60] = bytes(20)
+    newest.write_bytes(data)
+    with pytest.raises(KnowlogError, match=newest.name):
+        log.undo()
+    assert (root / "one.md").read_bytes() == b"1"
+    assert "damaged" in log.history()[0].command
+
+
+@pytest.mark.parametrize("content", [b"", b"PK\x05\x06" + bytes(18), b"garbage" * 100])
+def test_a_damaged_unfinished_record_is_set_aside_and_work_goes_on(
+    log: Folder, root: Path, content: bytes
+) -> None:
+    write(log, "one.md", ONE, b"1")
+    (root / ".knowlog/journal/pending.zip").write_bytes(content)
+    log.scan()
+    assert "set aside" in log.notice
+    write(log, "one.md", b"1", b"2")
+    assert [place.name[:7] for place in records(root)] == ["000001.", "000002.", "damaged"]
+
+
+def test_two_writers_cannot_write_at_once(log: Folder, root: Path) -> None:
+    write(log, "one.md", ONE, b"1")
+    hasty = Folder(root, log.layout, parse, wait=0.05)
+    with lock.hold(root / ".knowlog"), pytest.raises(LockedError, match=rf"process {os.getpid()}"):
+        write(hasty, "one.md", b"1", b"2")
+    assert (root / "one.md").read_bytes() == b"1"
+    write(hasty, "one.md", b"1", b"2")
+
+
+def test_a_log_is_read_while_another_writes(log: Folder, root: Path) -> None:
+    write(log, "one.md", ONE, b"1")
+    with lock.hold(root / ".knowlog"):
+        assert len(log.scan().fingerprints) == 3
+
+
+@pytest.mark.parametrize("name", [".knowlog", ".knowlog/journal", ".knowlog/trash"])
+def test_a_log_from_elsewhere_cannot_send_our_files_out_of_it(
+    log: Folder, root: Path, name: str
+) -> None:
+    (root / name).parent.mkdir(exist_ok=True)
+    (root / name).symlink_to(root.parent)
+    with pytest.raises(KnowlogError, match="link"):
+        write(log, "one.md", ONE, b"1")
+    assert not (root.parent / "pending.zip").exists()
+    assert (root / "one.md").read_bytes() == ONE
