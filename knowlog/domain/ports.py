@@ -159,5 +159,26 @@ class SearchIndex(Protocol):
         offset: int = 0,
         facets: bool = False,
     ) -> Page:
-        """Run a query on the newest whole state of the index."""
+        """Run a query on the newest whole state of the index.
+
+        Words side by side are wished for: a file with all of them comes before one with some.
+
+        Raises:
+            QueryError: The query holds nothing that can be searched for.
+            UsageError: There is no such order.
+        """
+        ...
+
+    def matching(self, query: Query) -> frozenset[str]:
+        """The paths of all files that a query finds when every one of its words must be there.
+
+        This is what picks files to list, to publish or to change.
+
+        Raises:
+            QueryError: The query holds nothing that can be searched for.
+        """
+        ...
+
+    def marks(self, query: Query, text: str) -> Sequence[tuple[int, int]]:
+        """Where the words of a query stand in a text, as (start, end), ascending."""
         ...

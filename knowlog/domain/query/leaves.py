@@ -1,0 +1,129 @@
+"""From one item of a query to one leaf of its tree."""
+
+import difflib
+import re
+from datetime import date
+
+from knowlog.domain.query import fields
+from knowlog.domain.query.days import stretch
+from knowlog.domain.query.scanner import Item, Kind
+from knowlog.domain.query.tree import (
+    Compare,
+    Days,
+    Flag,
+    Fuzzy,
+    InPath,
+    Lang,
+    Leaf,
+    Meta,
+    Phrase,
+    Regex,
+    Tag,
+    TextField,
+    Wildcard,
+    Word,
+)
+from knowlog.errors import QueryError
+
+_FUZZY = re.compile(r"(.*\w)~([0-2]?)")
+_COMPARED = re.compile(r"(<=|>=|<|>|=)(.*)", re.DOTALL)
+
+
+def text_leaf(query: str, item: Item, field: TextField) -> Leaf:
+    """A word, a phrase or an expression, to be looked for in one text field or in all.
+
+    Raises:
+        QueryError: The regular expression has no meaning.
+    """
+    if item.kind is Kind.QUOTED:
+        return Phrase(item.text, item.slop, field, item.at)
+    if item.kind is Kind.REGEX:
+        return _regex(query, item, field)
+    if match := _FUZZY.fullmatch(item.text):
+        return Fuzzy(match[1], int(match[2] or 1), field, item.at)
+    if "*" in item.text and item.text.strip("*"):
+        return Wildcard(item.text, field, item.at)
+    return Word(item.text, field, item.at)
+
+
+def _regex(query: str, item: Item, field: TextField) -> Leaf:
+    try:
+        re.compile(item.text)
+    except (re.error, OverflowError, RecursionError) as error:
+        at = item.at + 1 + (getattr(error, "pos", 0) or 0)
+        reason = getattr(error, "msg", str(error))
+        message = f"the regular expression has no meaning: {reason}"
+        raise QueryError(message, query, at, "put it in quotes to search for the text") from error
+    return Regex(item.text, field, item.at)
+
+
+def field_leaf(query: str, name: Item, value: Item, today: date) -> Leaf:
+    """What ``name:value`` asks for.
+
+    Raises:
+        QueryError: The value does not fit the field.
+    """
+    key = name.text.lower()
+    if key in fields.TEXT_FIELDS:
+        return text_leaf(query, value, fields.TEXT_FIELDS[key])
+    text = f"/{value.text}/" if value.kind is Kind.REGEX else value.text
+    match key:
+        case "tag" | "tags":
+            return Tag(text.lstrip("#"), value.at)
+        case "path":
+            return InPath(text, value.at)
+        case "lang":
+            return Lang(text, value.at)
+        case "is" | "has":
+            return _flag(query, key, text, value.at)
+        case "date" | "since" | "until":
+            return _days(query, key, text, value.at, today)
+    return _meta(name.text, text, value, today)
+
+
+def _flag(query: str, group: str, text: str, at: int) -> Flag:
+    names = fields.FLAGS[group]
+    name = fields.ALIASES.get((group, text.lower()), text.lower())
+    if name not in names:
+        near = difflib.get_close_matches(name, names, 1, 0.5)
+        hint = f"did you mean {group}:{near[0]}?" if near else f"one of {', '.join(names)}"
+        raise QueryError(f"{group}: does not know {text}", query, at, hint)
+    return Flag(group, name, at)
+
+
+def _days(query: str, key: str, text: str, at: int, today: date) -> Days:
+    try:
+        first, last = stretch(text, today)
+    except ValueError as error:
+        raise QueryError(f"{text} is no date", query, at, str(error)) from error
+    if key == "since":
+        last = None
+    elif key == "until":
+        first = None
+    elif first == last and text[:1].isdigit() and text[-1:].isalpha():
+        last = None
+    return Days(first, last, at)
+
+
+def _meta(key: str, text: str, value: Item, today: date) -> Leaf:
+    match = _COMPARED.fullmatch(text) if value.kind is Kind.WORD else None
+    if match:
+        limit = _limit(match[2], match[1], today)
+        if limit is not None:
+            return Compare(key, match[1], limit, value.at)
+    return Meta(key, text, value.kind is Kind.QUOTED, value.at)
+
+
+def _limit(text: str, operator: str, today: date) -> float | date | None:
+    """The number or the day that a front-matter value is compared with."""
+    try:
+        number = float(text)
+    except ValueError:
+        pass
+    else:
+        return number if number - number == 0 else None
+    try:
+        first, last = stretch(text, today)
+    except ValueError:
+        return None
+    return last if operator in (">", "<=") else first

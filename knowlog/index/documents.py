@@ -1,0 +1,125 @@
+"""What of an entry is indexed, and in which field."""
+
+import re
+import struct
+from collections.abc import Iterator, Mapping
+from datetime import date, datetime
+from typing import NamedTuple
+
+from knowlog.domain.document import Document
+from knowlog.domain.entry import Entry
+from knowlog.index.folding import fold
+
+TEXT_FIELDS = ("title", "headings", "tags", "body")
+"""The fields of words, in the order of their numbers."""
+
+KEYWORD_FIELDS = ("date", "flag", "lang", "number", "path", "tag")
+"""The fields of whole values."""
+
+NO_DAY = -(1 << 31)
+NO_TIME = -(1 << 63)
+
+_FENCE = re.compile(r"^ {0,3}(`{3,}|~{3,})[^\n]*\n.*?(?:^ {0,3}\1[`~]*[ \t]*$|\Z)", re.M | re.S)
+_HEADING = re.compile(r"^ {0,3}#{1,6}[ \t]+(.+?)[ \t#]*$", re.M)
+_UNDERLINED = re.compile(r"^(?! {0,3}[>#*+-])[ ]{0,3}(\S.*)\n {0,3}(?:=+|-{2,})[ \t]*$", re.M)
+_MATH = re.compile(r"\$\$|\\\[|\\\(|\\begin\{|(?<![\\$\w])\$(?=\S)[^$\n]+?(?<=[^\s\\])\$(?!\w)")
+_IMAGE = re.compile(r"!\[[^\]]*\][(\[]|<img\b|!\[\[", re.I)
+_LINK = re.compile(r"(?<!!)\[[^\]\n]+\][(\[]|<https?://|https?://|(?<!!)\[\[[^\]\n]+\]\]|<a\b", re.I)
+
+
+class Record(NamedTuple):
+    """One document, ready to be indexed.
+
+    Attributes:
+        path: Relative to the log's root.
+        title: For sorting.
+        day: Proleptic Gregorian ordinal of the entry's date where it was written, or NO_DAY.
+        time: Seconds since 1970-01-01 UTC, or NO_TIME.
+        texts: The text of each of TEXT_FIELDS.
+        meta: Front-matter key and one of its values, as written.
+        keywords: Whole values by keyword field.
+    """
+
+    path: str
+    title: str
+    day: int
+    time: int
+    texts: tuple[str, str, str, str]
+    meta: tuple[tuple[str, str], ...]
+    keywords: Mapping[str, tuple[str, ...]]
+
+
+def record(entry: Entry, document: Document) -> Record:
+    """What is indexed of an entry."""
+    day = entry.date.date().toordinal() if entry.date else NO_DAY
+    prose = _FENCE.sub("", document.body) if "```" in document.body or "~~~" in document.body else document.body
+    meta = tuple(_flat("", document.written))
+    keywords = {
+        "date": (f"{day:07d}",) if entry.date else (),
+        "flag": tuple(_flags(entry, document, prose)),
+        "lang": (fold(entry.lang),) if entry.lang else (),
+        "number": tuple(_numbers(document.meta)),
+        "path": (entry.path,),
+        "tag": tuple(fold(tag) for tag in entry.tags),
+    }
+    headings = [*_HEADING.findall(prose), *_UNDERLINED.findall(prose)]
+    texts = (entry.title, "\n".join(headings), "\n".join(entry.tags), document.body)
+    return Record(entry.path, entry.title, day, _seconds(entry.date), texts, meta, keywords)
+
+
+def _seconds(moment: datetime | None) -> int:
+    return NO_TIME if moment is None else int(moment.timestamp())
+
+
+def _flags(entry: Entry, document: Document, prose: str) -> Iterator[str]:
+    if entry.draft:
+        yield "is:draft"
+    if entry.is_page:
+        yield "is:page"
+    if entry.tags:
+        yield from ("is:tagged", "has:tag")
+    else:
+        yield "is:untagged"
+    if entry.date:
+        yield from ("is:dated", "has:date")
+    else:
+        yield "is:undated"
+    if prose is not document.body and prose != document.body:
+        yield "has:code"
+    for name, pattern in (("math", _MATH), ("image", _IMAGE), ("link", _LINK)):
+        if pattern.search(prose):
+            yield f"has:{name}"
+
+
+def _flat(prefix: str, values: Mapping[str, object]) -> Iterator[tuple[str, str]]:
+    for key, value in values.items():
+        name = f"{prefix}{fold(str(key))}"
+        for single in value if isinstance(value, list | tuple) else (value,):
+            if isinstance(single, Mapping):
+                yield from _flat(f"{name}.", single)
+            elif single is not None:
+                yield name, str(single)
+
+
+def _numbers(values: Mapping[str, object], prefix: str = "") -> Iterator[str]:
+    for key, value in values.items():
+        name = f"{prefix}{fold(str(key))}"
+        for single in value if isinstance(value, list | tuple) else (value,):
+            if isinstance(single, Mapping):
+                yield from _numbers(single, f"{name}.")
+            elif isinstance(single, date):
+                yield number_term(name, single)
+            elif isinstance(single, int | float) and not isinstance(single, bool):
+                yield number_term(name, float(single))
+
+
+def number_term(key: str, value: float | date) -> str:
+    """A key and a number or a day as a string that sorts as the values do."""
+    if isinstance(value, date):
+        return f"{key}\x1d{value.toordinal():07d}"
+    return f"{key}\x1e{_sortable(value)}"
+
+
+def _sortable(value: float) -> str:
+    bits = struct.unpack(">Q", struct.pack(">d", value + 0.0))[0]
+    return f"{bits ^ (0xFFFFFFFFFFFFFFFF if bits >> 63 else 1 << 63):016x}"

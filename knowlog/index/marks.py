@@ -1,0 +1,86 @@
+"""Where the words of a query stand in a text, by the same rules that found the text."""
+
+import re
+from collections.abc import Iterator
+
+from knowlog.domain.query.tree import (
+    Both,
+    Either,
+    Fuzzy,
+    Node,
+    Phrase,
+    Query,
+    Regex,
+    Together,
+    Wildcard,
+    Word,
+)
+from knowlog.index.analysis import cached_terms, is_grams, raw_matches
+from knowlog.index.distance import within
+from knowlog.index.evaluate import sequences_of
+from knowlog.index.folding import fold
+from knowlog.index.slots import How, Slot
+from knowlog.index.stemming import stem
+
+Span = tuple[int, int]
+
+
+def find(query: Query, text: str) -> list[Span]:
+    """The spans of a text that the words of a query match, ascending, none touching another."""
+    slots = list(dict.fromkeys(_slots(query.root)))
+    spans: list[Span] = []
+    for match in raw_matches(text):
+        raw = match.group()
+        if is_grams(raw):
+            spans.extend(_in_run(slots, raw, match.start()))
+        elif any(_fits(slot, term) for term, _ in cached_terms(raw)[0] for slot in slots):
+            spans.append(match.span())
+    return _joined(sorted(spans))
+
+
+def _slots(node: Node) -> Iterator[Slot]:
+    match node:
+        case Together(parts) | Either(parts) | Both(parts):
+            for part in parts:
+                yield from _slots(part)
+        case Word() | Phrase() | Wildcard() | Fuzzy() | Regex():
+            for sequence in sequences_of(node):
+                for slot in sequence:
+                    yield Slot(slot.how, slot.text, 0, slot.edits)
+
+
+def _fits(slot: Slot, term: str) -> bool:
+    match slot.how:
+        case How.EXACT:
+            return term == slot.text
+        case How.STEM:
+            return stem(term) == slot.text
+        case How.PREFIX:
+            return term.startswith(slot.text)
+        case How.PATTERN:
+            return re.fullmatch(".*".join(map(re.escape, slot.text.split("*"))), term) is not None
+        case How.FUZZY:
+            return within(slot.text, term, slot.edits)
+    return re.search(slot.text, term, re.IGNORECASE) is not None
+
+
+def _in_run(slots: list[Slot], raw: str, start: int) -> Iterator[Span]:
+    """The pairs of a run that match; a run that changes its length by folding is marked whole."""
+    run = fold(raw)
+    for slot in slots:
+        if slot.how in (How.EXACT, How.PREFIX):
+            at = run.find(slot.text)
+            while at >= 0:
+                whole = len(run) != len(raw)
+                yield (start, start + len(raw)) if whole else (start + at, start + at + len(slot.text))
+                at = run.find(slot.text, at + 1)
+
+
+def _joined(spans: list[Span]) -> list[Span]:
+    joined: list[Span] = []
+    for start, end in spans:
+        if joined and start <= joined[-1][1]:
+            joined[-1] = (joined[-1][0], max(end, joined[-1][1]))
+        else:
+            joined.append((start, end))
+    return joined

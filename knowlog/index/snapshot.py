@@ -1,0 +1,62 @@
+"""One whole state of an index, opened for reading; it stays as it is while others write."""
+
+from functools import cached_property
+from pathlib import Path
+
+from knowlog.index import manifest
+from knowlog.index.documents import NO_DAY
+from knowlog.index.manifest import Manifest
+from knowlog.index.pages import DamagedError
+from knowlog.index.segment import Segment
+
+_TRIES = 5
+
+
+class Snapshot:
+    """The open segments of one state."""
+
+    def __init__(self, folder: Path, table: Manifest) -> None:
+        """Open every segment of a state.
+
+        Raises:
+            DamagedError: A segment is not what the table says.
+            OSError: A segment cannot be opened.
+        """
+        self._folder = folder
+        self.table = table
+        self.segments: list[Segment] = []
+        for facts in table.segments:
+            segment = Segment(folder / facts.name, frozenset(facts.deleted))
+            if segment.file.seal != facts.seal or segment.documents != facts.documents:
+                raise DamagedError(f"{facts.name} is not the file that was written")
+            self.segments.append(segment)
+        self.documents = sum(segment.documents - len(segment.deleted) for segment in self.segments)
+
+    def is_stale(self) -> bool:
+        """Whether somebody has written a newer state since."""
+        try:
+            return manifest.read(self._folder).generation != self.table.generation
+        except (DamagedError, OSError):
+            return True
+
+    @cached_property
+    def newest(self) -> int:
+        """The newest day of all documents, or NO_DAY."""
+        return max((max(segment.days, default=NO_DAY) for segment in self.segments), default=NO_DAY)
+
+
+def open_newest(folder: Path) -> Snapshot:
+    """Open the newest state; when a writer took a segment away meanwhile, look again.
+
+    Raises:
+        FileNotFoundError: There is no index.
+        DamagedError: The index is damaged or of another version.
+        OSError: It cannot be read.
+    """
+    for _ in range(_TRIES):
+        table = manifest.read(folder)
+        try:
+            return Snapshot(folder, table)
+        except FileNotFoundError as error:
+            vanished = error
+    raise DamagedError(f"{vanished.filename} is missing") from vanished

@@ -1,0 +1,82 @@
+"""Which terms of a segment a slot chooses."""
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterable, Sequence
+
+from knowlog.index.distance import within
+from knowlog.index.segment import Segment
+from knowlog.index.slots import How, Slot
+from knowlog.index.tables import Strings, encode
+
+
+def choose(segment: Segment, slot: Slot) -> Sequence[int]:
+    """The numbers of the terms that may stand in a slot."""
+    strings = segment.words.strings
+    key = encode(slot.text)
+    match slot.how:
+        case How.STEM:
+            return _family(segment, key)
+        case How.EXACT:
+            number = strings.find(key)
+            return (number,) if number >= 0 else ()
+        case How.PREFIX:
+            return strings.prefixed(key)
+        case How.PATTERN:
+            return _starred(strings, slot.text)
+        case How.FUZZY:
+            return _fuzzy(strings, slot.text, slot.edits)
+    return _matching(strings, slot.text)
+
+
+def _family(segment: Segment, root: bytes) -> Sequence[int]:
+    """The words of a stem; a family of one that is its own stem is not written down."""
+    members = segment.stems.get(root)
+    if members:
+        return members
+    number = segment.words.strings.find(root)
+    return (number,) if number >= 0 else ()
+
+
+def numbers_at(strings: Strings, places: Iterable[int]) -> list[int]:
+    """The numbers of the strings in which these places of ``strings.all()`` lie, each once."""
+    offsets = strings.offsets()
+    return list(dict.fromkeys(bisect_right(offsets, place) - 1 for place in places))
+
+
+def _starred(strings: Strings, text: str) -> list[int]:
+    parts = (re.escape(encode(part)) for part in text.split("*"))
+    pattern = re.compile(b"^" + b"[^\n]*".join(parts) + b"$", re.MULTILINE)
+    return numbers_at(strings, (found.start() for found in pattern.finditer(strings.all())))
+
+
+def _matching(strings: Strings, pattern: str) -> list[int]:
+    search = re.compile(pattern, re.IGNORECASE).search
+    words = strings.all().decode("utf-8", "surrogateescape").split("\n")
+    return [number for number, word in enumerate(words[:-1]) if search(word)]
+
+
+def _fuzzy(strings: Strings, word: str, edits: int) -> list[int]:
+    """Words within a number of edits.
+
+    A word is cut into one piece more than there may be edits: at least one piece then stands
+    unchanged in whatever is near enough (Wu and Manber 1992), and pieces are found quickly.
+    """
+    data, candidates = strings.all(), set[int]()
+    size = len(word) // (edits + 1)
+    for piece in range(edits + 1):
+        start = piece * size
+        end = start + size if piece < edits else len(word)
+        if piece == 0:
+            candidates.update(strings.prefixed(encode(word[:end])))
+            continue
+        before = b"" if not edits else b"[^\n]{%d,%d}" % (max(0, start - edits), 4 * (start + edits))
+        rest = len(word) - end
+        behind = b"[^\n]{%d,%d}$" % (max(0, rest - edits), 4 * (rest + edits))
+        pattern = re.compile(b"^" + before + re.escape(encode(word[start:end])) + behind, re.MULTILINE)
+        candidates.update(numbers_at(strings, (found.start() for found in pattern.finditer(data))))
+    return [
+        number
+        for number in sorted(candidates)
+        if within(word, strings[number].decode("utf-8", "surrogateescape"), edits)
+    ]
