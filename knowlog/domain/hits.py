@@ -24,7 +24,7 @@ class Page:
     Attributes:
         hits: Best first, from the asked offset on, at most the asked limit.
         total: How many files the query found in all.
-        terms: The surface forms to mark in snippets, lower case, as the query names them.
+        terms: The parts of the query that count for the score, as typed.
         facets: Name of the facet (``tags``, ``years``) to value to count, when asked for.
         suggestions: Other spellings of the query that would find something, best first.
     """

@@ -17,9 +17,12 @@ from knowlog.index.folding import fold
 LONGEST = 64
 """Characters of a term that count; longer words share a term."""
 
+_ELIDED = 2
+"""Letters before an apostrophe that are a word of their own: ``l'été``, ``qu'il``."""
+
 _WORDS = (
-    "0-9A-Za-z\u00aa\u00b2\u00b3\u00b5\u00b9\u00ba\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u02c1\u0300-\u0373"
-    "\u0376-\u037d\u037f\u0386\u0388-\u0481\u0483-\u0559\u0560-\u0588\u07c0-\u085b"
+    "0-9A-Za-z\u00aa\u00b2\u00b3\u00b5\u00b9\u00ba\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u02c1"
+    "\u0300-\u0373\u0376-\u037d\u037f\u0386\u0388-\u0481\u0483-\u0559\u0560-\u0588\u07c0-\u085b"
     "\u0900-\u0963\u0966-\u096f\u0971-\u0df3\u0f00-\u0fbc\u10a0-\u10ff\u1200-\u135f\u1369-\u1fff"
     "\u2070-\u209c\u2100-\u214f\u2160-\u2188\u2c00-\u2dff\ua000-\ua95f\uab30-\uabff"
     "\ufb00-\ufb17\uff10-\uff19\uff21-\uff3a\uff41-\uff5a\U00010000-\U0001efff"
@@ -37,7 +40,7 @@ _SIGNS = (
 )
 
 _RAW = re.compile(
-    rf"[{_WORDS}]+(?:['’+#^](?:(?<=['’])[{_WORDS}]+|(?<=\+)\++|(?<=#)(?![\w])"
+    rf"[{_WORDS}]+(?:['\u2019+#^](?:(?<=['\u2019])[{_WORDS}]+|(?<=\+)\++|(?<=#)(?![\w])"
     rf"|(?<=\^)\{{?-?[{_WORDS}]+))?"
     rf"|[{_GRAMS}]+"
     rf"|(?<![\w.\-)\]])[.@#$\\%-]-?[A-Za-z][{_WORDS}]*"
@@ -48,8 +51,9 @@ _HUMPS = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|\d+")
 _NUMBERED = re.compile(r"([a-z]{2,})(\d{1,4})|(\d{4,5})(v\d{1,2})")
 
 _ONE_WORD = frozenset(
-    "arxiv bibtex facebook github gitlab iphone javascript latex linkedin macos mathjax mysql nodejs"
-    " openai postgresql sqlite stackoverflow typescript webassembly wifi wordpress youtube".split()
+    "arxiv bibtex facebook github gitlab iphone javascript latex linkedin macos mathjax mysql"
+    " nodejs openai postgresql sqlite stackoverflow typescript webassembly wifi wordpress"
+    " youtube".split()
 )
 
 raw_matches = _RAW.finditer
@@ -107,7 +111,7 @@ def _grams(raw: str) -> Terms:
 
 def _joined(raw: str) -> Terms:
     """A word with an apostrophe, a power, or the plus and sharp signs of a language's name."""
-    word = fold(raw).replace("’", "'").replace("{", "")
+    word = fold(raw).replace("\u2019", "'").replace("{", "")
     base, apostrophe, tail = word.partition("'")
     if apostrophe:
         return _apostrophe(base, tail)
@@ -124,7 +128,7 @@ def _joined(raw: str) -> Terms:
 def _apostrophe(base: str, tail: str) -> Terms:
     if tail == "s":
         return ((base[:LONGEST], 0),), 1
-    if len(base) <= 2 and len(tail) > 2:
+    if len(base) <= _ELIDED < len(tail):
         return ((base, 0), (tail[:LONGEST], 1)), 2
     return (((base + tail)[:LONGEST], 0),), 1
 

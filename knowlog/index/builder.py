@@ -152,5 +152,3 @@ def _families(terms: list[str]) -> dict[bytes, list[int]]:
         for root, members in families.items()
         if len(members) > 1 or terms[members[0]] != root
     }
-
-

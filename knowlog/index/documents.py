@@ -19,12 +19,18 @@ KEYWORD_FIELDS = ("date", "flag", "lang", "number", "path", "tag")
 NO_DAY = -(1 << 31)
 NO_TIME = -(1 << 63)
 
-_FENCE = re.compile(r"^ {0,3}(`{3,}|~{3,})[^\n]*\n.*?(?:^ {0,3}\1[`~]*[ \t]*$|\Z)", re.M | re.S)
-_HEADING = re.compile(r"^ {0,3}#{1,6}[ \t]+(.+?)[ \t#]*$", re.M)
-_UNDERLINED = re.compile(r"^(?! {0,3}[>#*+-])[ ]{0,3}(\S.*)\n {0,3}(?:=+|-{2,})[ \t]*$", re.M)
+_FENCE = re.compile(
+    r"^ {0,3}(`{3,}|~{3,})[^\n]*\n.*?(?:^ {0,3}\1[`~]*[ \t]*$|\Z)", re.MULTILINE | re.DOTALL
+)
+_HEADING = re.compile(r"^ {0,3}#{1,6}[ \t]+(.+?)[ \t#]*$", re.MULTILINE)
+_UNDERLINED = re.compile(
+    r"^(?! {0,3}[>#*+-])[ ]{0,3}(\S.*)\n {0,3}(?:=+|-{2,})[ \t]*$", re.MULTILINE
+)
 _MATH = re.compile(r"\$\$|\\\[|\\\(|\\begin\{|(?<![\\$\w])\$(?=\S)[^$\n]+?(?<=[^\s\\])\$(?!\w)")
-_IMAGE = re.compile(r"!\[[^\]]*\][(\[]|<img\b|!\[\[", re.I)
-_LINK = re.compile(r"(?<!!)\[[^\]\n]+\][(\[]|<https?://|https?://|(?<!!)\[\[[^\]\n]+\]\]|<a\b", re.I)
+_IMAGE = re.compile(r"!\[[^\]]*\][(\[]|<img\b|!\[\[", re.IGNORECASE)
+_LINK = re.compile(
+    r"(?<!!)\[[^\]\n]+\][(\[]|<https?://|https?://|(?<!!)\[\[[^\]\n]+\]\]|<a\b", re.IGNORECASE
+)
 
 
 class Record(NamedTuple):
@@ -52,7 +58,11 @@ class Record(NamedTuple):
 def record(entry: Entry, document: Document) -> Record:
     """What is indexed of an entry."""
     day = entry.date.date().toordinal() if entry.date else NO_DAY
-    prose = _FENCE.sub("", document.body) if "```" in document.body or "~~~" in document.body else document.body
+    prose = (
+        _FENCE.sub("", document.body)
+        if "```" in document.body or "~~~" in document.body
+        else document.body
+    )
     meta = tuple(_flat("", document.written))
     keywords = {
         "date": (f"{day:07d}",) if entry.date else (),

@@ -25,14 +25,14 @@ _LETTERS = str.maketrans(
         "þ": "th",
         "æ": "ae",
         "œ": "oe",
-        "ı": "i",
-        "ς": "σ",
-        "أ": "ا",
-        "إ": "ا",
-        "آ": "ا",
-        "ٱ": "ا",
-        "ى": "ي",
-        "ة": "ه",
+        "\u0131": "i",  # dotless i
+        "\u03c2": "\u03c3",  # final sigma
+        "\u0622": "\u0627",  # alef with madda or hamza
+        "\u0623": "\u0627",
+        "\u0625": "\u0627",
+        "\u0671": "\u0627",
+        "\u0649": "\u064a",  # alef maksura, written for ya
+        "\u0629": "\u0647",  # ta marbuta, written for ha
     }
 )
 

@@ -1,6 +1,6 @@
 """One writer at a time, between processes."""
 
-import os
+import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -9,7 +9,7 @@ from typing import BinaryIO
 
 from knowlog.errors import ConflictError
 
-if os.name == "nt":
+if sys.platform == "win32":
     import msvcrt
 
     def _try(file: BinaryIO) -> None:

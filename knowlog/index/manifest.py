@@ -5,7 +5,7 @@ The second line is the CRC-32 of the first, so that a damaged table is never bel
 
 import json
 import os
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from zlib import crc32
 
@@ -44,13 +44,9 @@ class Manifest:
     """
 
     generation: int = 0
-    state: IndexState = IndexState()
+    state: IndexState = field(default_factory=IndexState)
     segments: tuple[SegmentFacts, ...] = ()
     lengths: tuple[int, ...] = (0, 0, 0, 0)
-
-    def followed_by(self, **changes: object) -> "Manifest":
-        """The next state."""
-        return replace(self, generation=self.generation + 1, **changes)  # type: ignore[arg-type]
 
 
 def read(folder: Path) -> Manifest:

@@ -3,22 +3,11 @@
 import re
 from collections.abc import Iterator
 
-from knowlog.domain.query.tree import (
-    Both,
-    Either,
-    Fuzzy,
-    Node,
-    Phrase,
-    Query,
-    Regex,
-    Together,
-    Wildcard,
-    Word,
-)
+from knowlog.domain.query.tree import Node, Query
 from knowlog.index.analysis import cached_terms, is_grams, raw_matches
 from knowlog.index.distance import within
-from knowlog.index.evaluate import sequences_of
 from knowlog.index.folding import fold
+from knowlog.index.leaves import sequences_of, wanted
 from knowlog.index.slots import How, Slot
 from knowlog.index.stemming import stem
 
@@ -39,29 +28,28 @@ def find(query: Query, text: str) -> list[Span]:
 
 
 def _slots(node: Node) -> Iterator[Slot]:
-    match node:
-        case Together(parts) | Either(parts) | Both(parts):
-            for part in parts:
-                yield from _slots(part)
-        case Word() | Phrase() | Wildcard() | Fuzzy() | Regex():
-            for sequence in sequences_of(node):
-                for slot in sequence:
-                    yield Slot(slot.how, slot.text, 0, slot.edits)
+    for leaf in wanted(node):
+        for sequence in sequences_of(leaf):
+            for slot in sequence:
+                yield Slot(slot.how, slot.text, 0, slot.edits)
 
 
 def _fits(slot: Slot, term: str) -> bool:
     match slot.how:
         case How.EXACT:
-            return term == slot.text
+            fits = term == slot.text
         case How.STEM:
-            return stem(term) == slot.text
+            fits = stem(term) == slot.text
         case How.PREFIX:
-            return term.startswith(slot.text)
+            fits = term.startswith(slot.text)
         case How.PATTERN:
-            return re.fullmatch(".*".join(map(re.escape, slot.text.split("*"))), term) is not None
+            pattern = ".*".join(map(re.escape, slot.text.split("*")))
+            fits = re.fullmatch(pattern, term) is not None
         case How.FUZZY:
-            return within(slot.text, term, slot.edits)
-    return re.search(slot.text, term, re.IGNORECASE) is not None
+            fits = within(slot.text, term, slot.edits)
+        case _:
+            fits = re.search(slot.text, term, re.IGNORECASE) is not None
+    return fits
 
 
 def _in_run(slots: list[Slot], raw: str, start: int) -> Iterator[Span]:
@@ -72,7 +60,11 @@ def _in_run(slots: list[Slot], raw: str, start: int) -> Iterator[Span]:
             at = run.find(slot.text)
             while at >= 0:
                 whole = len(run) != len(raw)
-                yield (start, start + len(raw)) if whole else (start + at, start + at + len(slot.text))
+                yield (
+                    (start, start + len(raw))
+                    if whole
+                    else (start + at, start + at + len(slot.text))
+                )
                 at = run.find(slot.text, at + 1)
 
 

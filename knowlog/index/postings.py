@@ -18,6 +18,7 @@ from typing import NamedTuple
 from knowlog.index.pages import from_little, little
 
 _ONE_DOCUMENT, _ALL_ONCE, _WIDE_COUNTS, _WIDE_PLACES = 1, 2, 4, 8
+_BYTE, _SHORT, _PLACE = 0xFF, 0xFFFF, 0xFFFFFFFF
 
 
 class Postings(NamedTuple):
@@ -63,36 +64,36 @@ def pack(fields: "list[array[int] | None]", number: str) -> bytes:
 
 def _pack_field(packed: "array[int]", number: str) -> bytes:
     if len(packed) == 1:
-        document, place = packed[0] >> 32, packed[0] & 0xFFFFFFFF
-        wide = place > 0xFFFF
-        flags = _ONE_DOCUMENT | _ALL_ONCE | (_WIDE_PLACES if wide else 0)
-        size = 2 if number == "H" else 4
-        return (
-            bytes((flags,))
-            + document.to_bytes(size, "little")
-            + place.to_bytes(4 if wide else 2, "little")
-        )
-    documents = [key >> 32 for key in packed]
-    places = [key & 0xFFFFFFFF for key in packed]
-    flags, counts = 0, b""
-    tally = Counter(documents)
-    if len(tally) == len(documents):
+        return _pack_one(packed[0] >> 32, packed[0] & _PLACE, number)
+    places = [key & _PLACE for key in packed]
+    tally = Counter([key >> 32 for key in packed])
+    flags, size, counts = 0, b"", b""
+    if len(tally) == 1:
+        flags |= _ONE_DOCUMENT
+    else:
+        size = little(array(number, [len(tally)]))
+    if len(tally) == len(packed):
         flags |= _ALL_ONCE
-    elif max(tally.values()) < 256:
+    elif max(tally.values()) <= _BYTE:
         counts = bytes(tally.values())
     else:
         flags |= _WIDE_COUNTS
         counts = little(array("I", tally.values()))
-    if max(places) > 0xFFFF:
+    wide = max(places) > _SHORT
+    at = little(array("I" if wide else "H", places))
+    head = bytes((flags | (_WIDE_PLACES if wide else 0),))
+    return b"".join((head, size, little(array(number, tally)), counts, at))
+
+
+def _pack_one(document: int, place: int, number: str) -> bytes:
+    """The commonest record of all: a word that stands once."""
+    flags = _ONE_DOCUMENT | _ALL_ONCE
+    if place > _SHORT:
         flags |= _WIDE_PLACES
-    size = little(array(number, [len(tally)]))
-    if len(tally) == 1:
-        flags |= _ONE_DOCUMENT
-        size = b""
-    wide = "I" if flags & _WIDE_PLACES else "H"
-    return b"".join(
-        (bytes((flags,)), size, little(array(number, tally)), counts, little(array(wide, places)))
-    )
+    width = 2 if number == "H" else 4
+    size = 4 if place > _SHORT else 2
+    head = bytes((flags,))
+    return head + document.to_bytes(width, "little") + place.to_bytes(size, "little")
 
 
 def unpack(record: memoryview, number: str) -> "dict[int, Postings]":

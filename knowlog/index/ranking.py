@@ -4,8 +4,9 @@ from collections import Counter
 from heapq import nlargest
 from typing import NamedTuple
 
-from knowlog.domain.query.tree import Together, TextField, WISHES
-from knowlog.index.evaluate import Evaluation, Scored
+from knowlog.domain.query.tree import Together
+from knowlog.index.evaluate import Evaluation
+from knowlog.index.leaves import Scored, is_wish
 from knowlog.index.scoring import RECENCY, freshness, idf, saturated
 from knowlog.index.snapshot import Snapshot
 from knowlog.index.tables import decode
@@ -66,8 +67,8 @@ def wished(evaluation: Evaluation) -> set[Scored]:
     root = evaluation.query.root
     if not isinstance(root, Together):
         return set()
-    parts = [part for part in root.parts if isinstance(part, WISHES) and part.field is TextField.ANY]
-    return {part for part in parts if part in evaluation.leaves}
+    parts = {part for part in root.parts if is_wish(part)}
+    return {leaf for leaf in evaluation.leaves if leaf in parts}
 
 
 def _scores(
@@ -117,5 +118,3 @@ def by_title(snapshot: Snapshot, evaluation: Evaluation, count: int) -> list[Pla
         for document in found
     ]
     return [Place(0.0, number, document) for _, _, number, document in sorted(everything)[:count]]
-
-

@@ -5,7 +5,8 @@ is, and added *before* they saturate, and the word has one inverse document freq
 
 .. math::
     \tilde{tf} = \sum_f w_f \frac{tf_f}{1 - b + b \, l_f / \bar{l}_f} \qquad
-    s = \ln\left(1 + \frac{N - n + 0.5}{n + 0.5}\right) \frac{(k_1 + 1) \tilde{tf}}{k_1 + \tilde{tf}}
+    s = \ln\left(1 + \frac{N - n + 0.5}{n + 0.5}\right)
+        \frac{(k_1 + 1) \tilde{tf}}{k_1 + \tilde{tf}}
 
 where *N* files exist, *n* of them hold the word in some field, and *l* are lengths in words.
 Source: Robertson, Zaragoza and Taylor, *Simple BM25 extension to multiple weighted fields*
@@ -51,8 +52,9 @@ def freshness(day: int, newest: int) -> float:
     return 1 + RECENCY / (1 + max(0, newest - day) / _YEAR)
 
 
-def add(frequencies: "dict[int, float]", more: Mapping[int, float]) -> None:
-    """Add weighted frequencies by document."""
+def add(frequencies: dict[int, float], more: Mapping[int, float]) -> dict[int, float]:
+    """Add weighted frequencies by document to the first of two."""
     get = frequencies.get
     for document, frequency in more.items():
         frequencies[document] = get(document, 0.0) + frequency
+    return frequencies

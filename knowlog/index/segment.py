@@ -1,13 +1,16 @@
 """One segment of the index, opened for reading."""
 
-from array import array
 from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from knowlog.index.documents import TEXT_FIELDS
 from knowlog.index.pages import DamagedError, Sections, from_little
 from knowlog.index.postings import Postings, unpack
 from knowlog.index.tables import Keywords, Strings, decode
+
+if TYPE_CHECKING:
+    from array import array
 
 
 class Vocabulary:

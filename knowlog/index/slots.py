@@ -88,7 +88,7 @@ def _pairs(terms: tuple[tuple[str, int], ...], place: int) -> list[Slot]:
 
 def wildcard(text: str) -> Sequence:
     """A word with stars; parts of a compound word become places of a sequence."""
-    slots = []
+    slots: list[Slot] = []
     for place, chunk in enumerate(_CHUNKS.findall(text)):
         literal = chunk.strip("*")
         if is_grams(literal):

@@ -57,6 +57,6 @@ def open_newest(folder: Path) -> Snapshot:
         table = manifest.read(folder)
         try:
             return Snapshot(folder, table)
-        except FileNotFoundError as error:
-            vanished = error
-    raise DamagedError(f"{vanished.filename} is missing") from vanished
+        except FileNotFoundError:
+            continue
+    raise DamagedError("files that the index names are missing")

@@ -1,12 +1,19 @@
 """Stems of English words (Porter 1980, in Whoosh's implementation)."""
 
-from whoosh.lang.porter import stem as porter
+from typing import TYPE_CHECKING
 
-_LONGEST = 32
+from whoosh.lang import porter
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+_porter: "Callable[[str], str]" = porter.stem
+
+_SHORTEST, _LONGEST = 3, 32
 
 
 def stem(word: str) -> str:
     """The stem of a folded word; anything but plain letters is its own stem."""
-    if len(word) < 3 or len(word) > _LONGEST or not word.isascii() or not word.isalpha():
+    if not _SHORTEST <= len(word) <= _LONGEST or not word.isascii() or not word.isalpha():
         return word
-    return porter(word)
+    return _porter(word)

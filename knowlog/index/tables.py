@@ -69,7 +69,9 @@ class Strings:
         """The strings of a stretch of numbers."""
         if not numbers:
             return []
-        bounds = from_little("I", self._read(self._offsets + 4 * numbers.start, 4 * len(numbers) + 4))
+        bounds = from_little(
+            "I", self._read(self._offsets + 4 * numbers.start, 4 * len(numbers) + 4)
+        )
         data = bytes(self._read(self._strings + bounds[0], bounds[-1] - bounds[0] - 1))
         return data.split(b"\n")
 

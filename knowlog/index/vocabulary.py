@@ -70,10 +70,14 @@ def _fuzzy(strings: Strings, word: str, edits: int) -> list[int]:
         if piece == 0:
             candidates.update(strings.prefixed(encode(word[:end])))
             continue
-        before = b"" if not edits else b"[^\n]{%d,%d}" % (max(0, start - edits), 4 * (start + edits))
+        before = (
+            b"" if not edits else b"[^\n]{%d,%d}" % (max(0, start - edits), 4 * (start + edits))
+        )
         rest = len(word) - end
         behind = b"[^\n]{%d,%d}$" % (max(0, rest - edits), 4 * (rest + edits))
-        pattern = re.compile(b"^" + before + re.escape(encode(word[start:end])) + behind, re.MULTILINE)
+        pattern = re.compile(
+            b"^" + before + re.escape(encode(word[start:end])) + behind, re.MULTILINE
+        )
         candidates.update(numbers_at(strings, (found.start() for found in pattern.finditer(data))))
     return [
         number

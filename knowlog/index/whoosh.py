@@ -1,6 +1,6 @@
 """The search index of a log, behind the ``SearchIndex`` port."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 
 from knowlog.domain.document import Document
@@ -10,11 +10,12 @@ from knowlog.domain.ports import IndexState
 from knowlog.domain.query import Query
 from knowlog.errors import UsageError
 from knowlog.index import marks, ranking
-from knowlog.index.evaluate import Evaluation, sequences_of
+from knowlog.index.evaluate import Evaluation
+from knowlog.index.facets import count
+from knowlog.index.leaves import typed
 from knowlog.index.pages import DamagedError
 from knowlog.index.snapshot import Snapshot, open_newest
-from knowlog.index.facets import count
-from knowlog.index.writer import Progress, write_update
+from knowlog.index.writer import Change, apply
 
 _ORDERS = {
     "relevance": ranking.by_relevance,
@@ -49,7 +50,7 @@ class WhooshIndex:
         state: IndexState,
         *,
         rebuild: bool = False,
-        progress: Progress | None = None,
+        progress: Callable[[int], None] | None = None,
     ) -> None:
         """Replace or add documents by path, drop those gone, and take on the new state; atomic.
 
@@ -64,7 +65,7 @@ class WhooshIndex:
             ConflictError: Another process is updating and did not finish in time.
             KnowlogError: The folder cannot be written.
         """
-        write_update(self._folder, documents, gone, state, rebuild=rebuild, progress=progress)
+        apply(self._folder, Change(documents, gone, state, rebuild, progress))
         self._snapshot = None
 
     def search(
@@ -96,7 +97,7 @@ class WhooshIndex:
                 for place in chosen
             ),
             total=sum(map(len, evaluation.found)),
-            terms=tuple(dict.fromkeys(leaf_text for leaf in evaluation.leaves for leaf_text in _texts(leaf))),
+            terms=tuple(map(typed, evaluation.leaves)),
             facets=count(snapshot, evaluation) if facets else {},
         )
 
@@ -131,7 +132,3 @@ class WhooshIndex:
             self._snapshot = None
             self.damage = str(error)
         return self._snapshot
-
-
-def _texts(leaf: object) -> list[str]:
-    return [slot.text for sequence in sequences_of(leaf) for slot in sequence]  # type: ignore[arg-type]

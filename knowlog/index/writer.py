@@ -4,9 +4,10 @@ Whatever happens on the way, the old table stands and every file it names is the
 killed writer leaves behind is swept up by the next one.
 """
 
-import os
 import secrets
 from collections.abc import Callable, Iterable
+from contextlib import suppress
+from dataclasses import dataclass
 from itertools import starmap
 from pathlib import Path
 
@@ -23,24 +24,33 @@ from knowlog.index.pages import DamagedError
 from knowlog.index.snapshot import Snapshot, open_newest
 from knowlog.index.tables import encode
 
-Progress = Callable[[int], None]
-
 PATIENCE = 10.0
 """Seconds to wait for another writer."""
 
 _BATCH = 50_000
 
 
-def write_update(
-    folder: Path,
-    documents: Iterable[tuple[Entry, Document]],
-    gone: Iterable[str],
-    state: IndexState,
-    *,
-    rebuild: bool = False,
-    progress: Progress | None = None,
-) -> None:
-    """Apply one update and make it the newest state.
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What one update does.
+
+    Attributes:
+        documents: Files to add, or to put in the place of those of the same path.
+        gone: Paths to drop.
+        state: What the index is told to remember.
+        rebuild: Whether to begin from nothing.
+        progress: Called with the number of documents taken in so far.
+    """
+
+    documents: Iterable[tuple[Entry, Document]]
+    gone: Iterable[str]
+    state: IndexState
+    rebuild: bool = False
+    progress: Callable[[int], None] | None = None
+
+
+def apply(folder: Path, change: Change) -> None:
+    """Make the newest state of an index follow a change.
 
     Raises:
         ConflictError: Another process is updating and did not finish in time.
@@ -49,7 +59,7 @@ def write_update(
     try:
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         with held(folder / "lock", PATIENCE):
-            _Update(folder, rebuild=rebuild).run(documents, gone, state, progress)
+            _Update(folder, change).run()
     except OSError as error:
         message = f"the search index in {folder} cannot be written: {error.strerror or error}"
         raise KnowlogError(message, "make room, or set another cache folder") from error
@@ -58,35 +68,30 @@ def write_update(
 class _Update:
     """One update in the making, under the lock."""
 
-    def __init__(self, folder: Path, *, rebuild: bool) -> None:
+    def __init__(self, folder: Path, change: Change) -> None:
         self.folder = folder
-        self.before = None if rebuild else _newest(folder)
+        self.change = change
+        self.before = None if change.rebuild else _newest(folder)
         self.table = self.before.table if self.before else _start(folder)
         self.dropped: list[set[int]] = [set() for _ in self.table.segments]
         self.made: list[SegmentFacts] = []
         self.lengths = list(self.table.lengths)
 
-    def run(
-        self,
-        documents: Iterable[tuple[Entry, Document]],
-        gone: Iterable[str],
-        state: IndexState,
-        progress: Progress | None,
-    ) -> None:
-        for path in gone:
+    def run(self) -> None:
+        for path in self.change.gone:
             self._drop(path)
         builder = SegmentBuilder()
-        for done, one in enumerate(starmap(record, _last_of_each(documents)), 1):
+        for done, one in enumerate(starmap(record, _last_of_each(self.change.documents)), 1):
             self._drop(one.path)
             builder.add(one)
-            if progress:
-                progress(done)
+            if self.change.progress:
+                self.change.progress(done)
             if builder.records >= _BATCH:
                 self._write(builder)
                 builder = SegmentBuilder()
         if builder.records:
             self._write(builder)
-        self._finish(state)
+        self._finish(self.change.state)
 
     def _drop(self, path: str) -> None:
         """Mark a file's document as deleted, wherever it is."""
@@ -148,10 +153,7 @@ def _last_of_each(
 def _sweep(folder: Path, table: Manifest) -> None:
     """Remove what no reader of the newest state needs; what cannot go now goes next time."""
     needed = {segment.name for segment in table.segments} | {manifest.NAME, "lock"}
-    with os.scandir(folder) as files:
-        for file in files:
-            if file.name not in needed and file.name.endswith((".segment", ".tmp")):
-                try:
-                    os.unlink(file)
-                except OSError:
-                    continue
+    for file in folder.iterdir():
+        if file.name not in needed and file.suffix in {".segment", ".tmp"}:
+            with suppress(OSError):
+                file.unlink()

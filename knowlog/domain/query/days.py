@@ -5,6 +5,7 @@ from datetime import date, timedelta
 
 _DAY = re.compile(r"(\d{4})(?:[-/](\d{1,2})(?:[-/](\d{1,2}))?)?")
 _AGO = re.compile(r"(\d{1,5})\s*(d|days?|w|weeks?|m|months?|y|years?)(?:\s*ago)?")
+_DECEMBER = 12
 _NAMED = {"today": 0, "yesterday": 1}
 
 Stretch = tuple[date | None, date | None]
@@ -75,7 +76,7 @@ def _calendar(year: int, month: str | None, day: str | None) -> tuple[date, date
 
 
 def _before_next_month(first: date) -> date:
-    if first.month == 12:
+    if first.month == _DECEMBER:
         return first.replace(day=31)
     return first.replace(month=first.month + 1) - timedelta(days=1)
 

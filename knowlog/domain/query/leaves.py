@@ -67,18 +67,21 @@ def field_leaf(query: str, name: Item, value: Item, today: date) -> Leaf:
     if key in fields.TEXT_FIELDS:
         return text_leaf(query, value, fields.TEXT_FIELDS[key])
     text = f"/{value.text}/" if value.kind is Kind.REGEX else value.text
+    leaf: Leaf
     match key:
         case "tag" | "tags":
-            return Tag(text.lstrip("#"), value.at)
+            leaf = Tag(text.lstrip("#"), value.at)
         case "path":
-            return InPath(text, value.at)
+            leaf = InPath(text, value.at)
         case "lang":
-            return Lang(text, value.at)
+            leaf = Lang(text, value.at)
         case "is" | "has":
-            return _flag(query, key, text, value.at)
+            leaf = _flag(query, key, text, value.at)
         case "date" | "since" | "until":
-            return _days(query, key, text, value.at, today)
-    return _meta(name.text, text, value, today)
+            leaf = _days(query, key, text, value.at, today)
+        case _:
+            leaf = _meta(name.text, text, value, today)
+    return leaf
 
 
 def _flag(query: str, group: str, text: str, at: int) -> Flag:

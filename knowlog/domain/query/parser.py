@@ -9,8 +9,9 @@ The grammar, loosest first::
     leaf   = word | word "~" [ edits ] | word with "*" | "phrase" [ "~" slop ] | /expression/
 """
 
-from datetime import date
+from datetime import date, datetime
 
+from knowlog.domain.query.fields import TEXT_FIELDS
 from knowlog.domain.query.leaves import field_leaf, text_leaf
 from knowlog.domain.query.scanner import Item, Kind, Scanner
 from knowlog.domain.query.tree import (
@@ -23,7 +24,6 @@ from knowlog.domain.query.tree import (
     TextField,
     Together,
 )
-from knowlog.domain.query.fields import TEXT_FIELDS
 from knowlog.errors import QueryError
 
 DEEPEST = 40
@@ -43,7 +43,10 @@ def parse(text: str, today: date | None = None) -> Query:
     if len(text) > LONGEST:
         message = f"a query can have {LONGEST} characters, this one has {len(text)}"
         raise QueryError(message, text, LONGEST, "make it shorter")
-    return Query(text, _Parser(text, Scanner(text).scan(), today or date.today()).whole())
+    return Query(
+        text,
+        _Parser(text, Scanner(text).scan(), today or datetime.now().astimezone().date()).whole(),
+    )
 
 
 class _Parser:
@@ -108,7 +111,9 @@ class _Parser:
         item = self._peek()
         if item is None or item.kind is Kind.CLOSE:
             at = item.at if item else len(self.text)
-            raise self._error("something is missing here", at, "write a word, or remove what asks for it")
+            raise self._error(
+                "something is missing here", at, "write a word, or remove what asks for it"
+            )
         if self._is_word("AND", "&&"):
             hint = f'put it in quotes to search for the word: "{item.text}"'
             raise self._error(f"{item.text} needs a query on both sides", item.at, hint)

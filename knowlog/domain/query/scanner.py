@@ -86,7 +86,7 @@ class Scanner:
 
     def _negates(self) -> bool:
         """Whether a minus here means *not*: it does before anything but a space or ``-name``."""
-        if self.text[self.place] not in "-−":
+        if self.text[self.place] not in "-\u2212":
             return False
         before = self.text[self.place - 1 : self.place]
         after = self.text[self.place + 1 : self.place + 2]

@@ -188,9 +188,7 @@ class Everything:
     """What an empty query finds."""
 
 
-Leaf = (
-    Word | Phrase | Wildcard | Fuzzy | Regex | Tag | Days | Flag | InPath | Lang | Meta | Compare
-)
+Leaf = Word | Phrase | Wildcard | Fuzzy | Regex | Tag | Days | Flag | InPath | Lang | Meta | Compare
 Node = Leaf | Not | Either | Together | Both | Everything
 
 WISHES = (Word, Wildcard, Fuzzy)

@@ -61,9 +61,7 @@ def found(index: WhooshIndex, text: str) -> list[str]:
         ("nothing", []),
     ],
 )
-def test_finds_words_as_users_write_them(
-    index: WhooshIndex, query: str, paths: list[str]
-) -> None:
+def test_finds_words_as_users_write_them(index: WhooshIndex, query: str, paths: list[str]) -> None:
     assert found(index, query) == paths
 
 

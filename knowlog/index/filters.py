@@ -1,0 +1,133 @@
+"""Leaves of a query that only say yes or no: tags, days, flags, paths and front matter."""
+
+import re
+from collections.abc import Callable
+from datetime import date
+from typing import TYPE_CHECKING
+
+from knowlog.domain.query.tree import Compare, Days, Flag, InPath, Lang, Leaf, Meta, Tag
+from knowlog.index.analysis import places
+from knowlog.index.documents import number_term
+from knowlog.index.folding import fold
+from knowlog.index.matching import in_order
+from knowlog.index.segment import Segment
+from knowlog.index.tables import decode, encode
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+_YEARS = range(1000, 10_000)
+
+
+def passing(segment: Segment, leaf: Leaf) -> set[int]:
+    """The documents of a segment that a filter lets through, deleted ones included."""
+    return _FILTERS[type(leaf)](segment, leaf)
+
+
+def _tag(segment: Segment, leaf: Tag) -> set[int]:
+    name = fold(leaf.name).strip("/")
+    if "*" in name:
+        return _fitting(segment, "tag", _pattern(name, whole=True))
+    return _below(segment, "tag", name, "/")
+
+
+def _lang(segment: Segment, leaf: Lang) -> set[int]:
+    return _below(segment, "lang", fold(leaf.name), "-")
+
+
+def _flag(segment: Segment, leaf: Flag) -> set[int]:
+    return set(segment.keywords("flag").get(encode(f"{leaf.group}:{leaf.name}")))
+
+
+def _days(segment: Segment, leaf: Days) -> set[int]:
+    first = leaf.first.toordinal() if leaf.first else 0
+    last = (leaf.last or date.max).toordinal()
+    return _between(segment, "date", f"{first:07d}", f"{last:07d}")
+
+
+def _path(segment: Segment, leaf: InPath) -> set[int]:
+    return _fitting(segment, "path", _pattern(leaf.text, whole=False))
+
+
+def _meta(segment: Segment, leaf: Meta) -> set[int]:
+    columns = []
+    for word in _words(leaf.text):
+        number = segment.meta.strings.find(encode(f"{fold(leaf.key)}\x1f{word}"))
+        if number < 0:
+            return set()
+        columns.append(segment.meta.postings(number)[0].by_document())
+    if not columns:
+        return set()
+    if leaf.exact:
+        return set(in_order(columns, [1] * (len(columns) - 1), 0))
+    return set.intersection(*map(set, columns))
+
+
+def _words(text: str) -> "Sequence[str]":
+    """The first term at each place."""
+    first: dict[int, str] = {}
+    for term, place in places(text):
+        first.setdefault(place, term)
+    return list(first.values())
+
+
+def _compare(segment: Segment, leaf: Compare) -> set[int]:
+    value = leaf.value
+    found = _compared(segment, leaf, value)
+    if isinstance(value, float) and value in _YEARS:
+        last = leaf.operator in {">", "<="}
+        day = date(int(value), 12, 31) if last else date(int(value), 1, 1)
+        found |= _compared(segment, leaf, day)
+    return found
+
+
+def _compared(segment: Segment, leaf: Compare, value: float | date) -> set[int]:
+    limit = number_term(fold(leaf.key), value)
+    kind = limit[: limit.index("\x1d" if isinstance(value, date) else "\x1e") + 1]
+    equal = _between(segment, "number", limit, limit)
+    if leaf.operator == "=":
+        return equal
+    if leaf.operator.startswith(">"):
+        found = _between(segment, "number", limit, kind + "\x7f")
+    else:
+        found = _between(segment, "number", kind, limit)
+    return found if leaf.operator.endswith("=") else found - equal
+
+
+def _below(segment: Segment, field: str, value: str, separator: str) -> set[int]:
+    """The documents that have a keyword or one below it: ``ml`` finds ``ml/recsys``."""
+    table = segment.keywords(field)
+    found = set(table.get(encode(value)))
+    return found.union(table.between(table.strings.prefixed(encode(value + separator))))
+
+
+def _between(segment: Segment, field: str, first: str, last: str) -> set[int]:
+    """The documents with a keyword in a stretch, both ends included."""
+    table = segment.keywords(field)
+    low = table.strings.bisect(encode(first))
+    high = table.strings.bisect(encode(last) + b"\x00")
+    return set(table.between(range(low, max(low, high))))
+
+
+def _fitting(segment: Segment, field: str, pattern: re.Pattern[str]) -> set[int]:
+    """The documents with a keyword that fits an expression."""
+    table = segment.keywords(field)
+    texts = map(decode, table.strings.all().split(b"\n")[:-1])
+    numbers = [number for number, text in enumerate(texts) if pattern.search(text)]
+    return {document for n in numbers for document in table.between(range(n, n + 1))}
+
+
+def _pattern(text: str, *, whole: bool) -> re.Pattern[str]:
+    joined = ".*".join(re.escape(part) for part in text.split("*"))
+    return re.compile(f"^{joined}$" if whole else joined, re.IGNORECASE | re.DOTALL)
+
+
+_FILTERS: dict[type, Callable[..., set[int]]] = {
+    Tag: _tag,
+    Lang: _lang,
+    Flag: _flag,
+    Days: _days,
+    InPath: _path,
+    Meta: _meta,
+    Compare: _compare,
+}
