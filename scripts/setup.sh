@@ -20,7 +20,7 @@ makes_environments() {
 
 python=
 incomplete=
-for candidate in "${PYTHON:-python3}" python3.14 python3.13 python3.12 python3.11; do
+for candidate in ${PYTHON:-python3 python3.14 python3.13 python3.12 python3.11}; do
     if recent_enough "$candidate"; then
         if makes_environments "$candidate"; then
             python=$candidate
@@ -36,7 +36,8 @@ if [ -z "$python" ] && [ -n "$incomplete" ]; then
     exit 1
 fi
 if [ -z "$python" ]; then
-    echo "setup: knowlog needs Python 3.11 or newer; found: $(python3 --version 2>/dev/null || echo none)." >&2
+    found=$("${PYTHON:-python3}" --version 2>/dev/null || echo "none")
+    echo "setup: knowlog needs Python 3.11 or newer; found: $found" >&2
     echo "setup: Install one (Debian: sudo apt-get install python3 python3-venv; macOS: brew install python)," >&2
     echo "setup: or name it: make PYTHON=/path/to/python3" >&2
     exit 1

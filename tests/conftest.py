@@ -1,6 +1,12 @@
 """What every test can rely on."""
 
+import os
+from pathlib import Path
+
 import pytest
+
+# Read by the browser fixtures, not by the program.
+KEPT = "KNOWLOG_REQUIRE_BROWSER"
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -10,3 +16,15 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         action="store_true",
         help="rewrite tests/transcripts with what the commands print now",
     )
+
+
+@pytest.fixture(autouse=True)
+def _nobody(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """Let no test see or change the settings, the logs and the caches of whoever runs it."""
+    for name in os.environ:
+        if name.startswith(("KNOWLOG_", "XDG_")) and name != KEPT:
+            monkeypatch.delenv(name)
+    home = tmp_path.with_name(f"{tmp_path.name}-home")
+    home.mkdir()
+    monkeypatch.setenv("HOME", str(home))
+    monkeypatch.setenv("USERPROFILE", str(home))
