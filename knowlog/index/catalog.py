@@ -191,15 +191,20 @@ class SqliteCatalog:
         """What is odd about one file, or about each of them, in the order of the lines."""
         query = """
             SELECT path, line, kind, message, hint FROM problem
-            WHERE ?1 IS NULL OR path = ?1 ORDER BY path, line, rowid"""
+            WHERE ? IS NULL OR path = ? ORDER BY path, line, rowid"""
         found: dict[str, list[Problem]] = {}
-        for row in self._select(query, (path,)):
+        for row in self._select(query, (path, path)):
             found.setdefault(row[0], []).append(Problem(*row[1:]))
         return found
 
     def close(self) -> None:
         """Let go of the file."""
         self._connection.close()
+
+    def __del__(self) -> None:
+        # Python 3.13 and later warn of a connection that nobody closed.
+        if hasattr(self, "_connection"):
+            self.close()
 
     def _entries(self, clauses: str, values: Values = ()) -> list[Entry]:
         return [rows.to_entry(row) for row in self._select(f"{rows.SELECT} {clauses}", values)]

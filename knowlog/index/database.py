@@ -6,6 +6,7 @@ What cannot be written (a read-only or full cache disk) is worked on in memory, 
 import contextlib
 import os
 import sqlite3
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -74,7 +75,8 @@ def discard(file: Path) -> None:
 def copy_to_memory(connection: sqlite3.Connection) -> sqlite3.Connection:
     """A copy to go on with when the disk has refused a write."""
     copy = _connect(":memory:")
-    connection.backup(copy)
+    with _closed_on_error(copy):
+        connection.backup(copy)
     return copy
 
 
@@ -104,11 +106,12 @@ def _open_or_create(file: Path, schema: Schema) -> Opened:
             os.close(os.open(file, os.O_CREAT | os.O_RDWR, 0o600))
         return Opened(_create(str(file), schema))
     connection = _connect(str(file))
-    found = [connection.execute(f"PRAGMA {name}").fetchone()[0] for name in _HEADER]
-    if found == [schema.application, schema.version]:
-        return Opened(connection)
-    connection.close()
-    raise sqlite3.DatabaseError("it is from another version" if found[0] else "it is not ours")
+    with _closed_on_error(connection):
+        found = [connection.execute(f"PRAGMA {name}").fetchone()[0] for name in _HEADER]
+        if found != [schema.application, schema.version]:
+            reason = "it is from another version" if found[0] else "it is not ours"
+            raise sqlite3.DatabaseError(reason)
+    return Opened(connection)
 
 
 _HEADER = ("application_id", "user_version")
@@ -116,18 +119,29 @@ _HEADER = ("application_id", "user_version")
 
 def _connect(name: str) -> sqlite3.Connection:
     connection = sqlite3.connect(name, timeout=BUSY_SECONDS, isolation_level=None)
-    connection.execute("PRAGMA synchronous = OFF")
+    with _closed_on_error(connection):
+        connection.execute("PRAGMA synchronous = OFF")
     return connection
 
 
 def _create(name: str, schema: Schema) -> sqlite3.Connection:
     connection = _connect(name)
-    connection.executescript(
-        f"BEGIN IMMEDIATE; {schema.script}"
-        f"PRAGMA application_id = {schema.application};"
-        f"PRAGMA user_version = {schema.version}; COMMIT;"
-    )
+    with _closed_on_error(connection):
+        connection.executescript(
+            f"BEGIN IMMEDIATE; {schema.script}"
+            f"PRAGMA application_id = {schema.application};"
+            f"PRAGMA user_version = {schema.version}; COMMIT;"
+        )
     return connection
+
+
+@contextlib.contextmanager
+def _closed_on_error(connection: sqlite3.Connection) -> Iterator[None]:
+    try:
+        yield
+    except BaseException:
+        connection.close()
+        raise
 
 
 def _copy_to_memory(file: Path, schema: Schema) -> sqlite3.Connection:
