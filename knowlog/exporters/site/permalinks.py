@@ -1,0 +1,141 @@
+"""Where an entry's page stands: what its front matter says, else the pattern of the log.
+
+The pattern's words are Jekyll's (``:year``, ``:month``, ``:title``, …; ``date``, ``pretty``,
+``ordinal``, ``none``), so that a blog that moves here keeps its addresses.
+"""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from knowlog.domain.document import Document
+from knowlog.domain.entry import Entry
+from knowlog.exporters.site.addresses import address, segment
+
+_NAMED_PATTERNS = {
+    "date": "/:categories/:year/:month/:day/:title:output_ext",
+    "pretty": "/:categories/:year/:month/:day/:title/",
+    "ordinal": "/:categories/:year/:y_day/:title:output_ext",
+    "weekdate": "/:categories/:year/W:week/:short_day/:title:output_ext",
+    "none": "/:categories/:title:output_ext",
+}
+_DATES = {
+    "year": "%Y",
+    "short_year": "%y",
+    "month": "%m",
+    "i_month": "",
+    "short_month": "%b",
+    "long_month": "%B",
+    "day": "%d",
+    "i_day": "",
+    "y_day": "%j",
+    "week": "%V",
+    "short_day": "%a",
+    "hour": "%H",
+    "minute": "%M",
+    "second": "%S",
+}
+_WORD = re.compile(r":([a-z_]+)")
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """What an entry's front matter says about where it stands.
+
+    Attributes:
+        permalink: An address or a pattern of its own, or empty.
+        slug: The last part of its address, or empty for the entry's id.
+        categories: Jekyll's, for patterns that name them.
+        names: Other titles that ``[[wikilinks]]`` may use for it.
+        redirects: Old addresses that shall still lead to it.
+    """
+
+    permalink: str = ""
+    slug: str = ""
+    categories: tuple[str, ...] = ()
+    names: tuple[str, ...] = ()
+    redirects: tuple[str, ...] = ()
+
+
+def place_of(document: Document) -> Place:
+    """Read the keys of Jekyll, Hugo and Obsidian that say where an entry stands.
+
+    ``aliases`` are old addresses for Hugo and other titles for Obsidian: one that starts with a
+    slash is an address.
+    """
+    meta = document.written
+    aliases = (*_texts(meta, "aliases"), *_texts(meta, "alias"))
+    return Place(
+        permalink=_text(meta, "permalink") or _text(meta, "url"),
+        slug=_text(meta, "slug"),
+        categories=(*_texts(meta, "category"), *_words(meta, "categories")),
+        names=tuple(alias for alias in aliases if not alias.startswith("/")),
+        redirects=(
+            *(alias for alias in aliases if alias.startswith("/")),
+            *_texts(meta, "redirect_from"),
+        ),
+    )
+
+
+def permalink(entry: Entry, place: Place, pattern: str) -> str:
+    """Say where an entry would like to stand; another may already stand there.
+
+    Args:
+        entry: The entry or page; a page stands at ``/slug/`` unless it says otherwise.
+        place: What its front matter says.
+        pattern: The log's pattern, or the name of one of Jekyll's.
+    """
+    own = place.permalink
+    if "://" in own:
+        own = re.sub(r"^[a-z][a-z0-9+.-]*://[^/]*", "", own)
+    if own:
+        chosen = own
+    elif entry.is_page:
+        chosen = "/:slug/"
+    else:
+        chosen = _NAMED_PATTERNS.get(pattern, pattern)
+    filled = _WORD.sub(lambda word: _fill(word[1], entry, place), chosen)
+    return address(filled) or address(segment(entry.id) or "entry")
+
+
+def _fill(word: str, entry: Entry, place: Place) -> str:
+    if word in _DATES:
+        return _date_part(word, entry)
+    match word:
+        case "title" | "slug" | "name" | "basename":
+            return segment(place.slug or entry.id)
+        case "categories" | "category" | "collection":
+            return "/".join(map(segment, place.categories))
+        case "output_ext":
+            return ".html"
+        case "path":
+            return entry.path.rpartition("/")[0]
+        case _:
+            return f":{word}"
+
+
+def _date_part(word: str, entry: Entry) -> str:
+    if entry.date is None:
+        return ""
+    if word.startswith("i_"):
+        return str(entry.date.month if word == "i_month" else entry.date.day)
+    return entry.date.strftime(_DATES[word])
+
+
+def _text(meta: Mapping[str, object], key: str) -> str:
+    value = meta.get(key)
+    return value.strip() if isinstance(value, str) else ""
+
+
+def _words(meta: Mapping[str, object], key: str) -> tuple[str, ...]:
+    value = meta.get(key)
+    return tuple(value.split()) if isinstance(value, str) else _texts(meta, key)
+
+
+def _texts(meta: Mapping[str, object], key: str) -> tuple[str, ...]:
+    value = meta.get(key)
+    if isinstance(value, str):
+        return (value.strip(),) if value.strip() else ()
+    if isinstance(value, list | tuple):
+        return tuple(item.strip() for item in value if isinstance(item, str) and item.strip())
+    return ()

@@ -1,0 +1,109 @@
+"""From entries to pages with addresses: what a site will hold, decided before a byte is written.
+
+Pure: the same entries and options give the same plan, whatever the disk holds.
+"""
+
+from collections.abc import Iterable, Sequence
+from itertools import groupby
+
+from knowlog.domain.entry import Entry
+from knowlog.exporters.site.addresses import Claims, address
+from knowlog.exporters.site.model import (
+    FILES,
+    FOLDERS,
+    HOME,
+    Article,
+    HomePage,
+    Redirect,
+    SitePlan,
+    YearPage,
+)
+from knowlog.exporters.site.options import SiteOptions
+from knowlog.exporters.site.permalinks import Place, permalink
+from knowlog.exporters.site.topics import tag_pages
+
+def plan(entries: Iterable[tuple[Entry, Place]], options: SiteOptions) -> SitePlan:
+    """Decide which pages a site has and where they stand.
+
+    Where two want one address, pages come before entries and older entries before newer ones,
+    ties by path; the later one gets the next free number.
+
+    Args:
+        entries: Every entry and page of the log with what it says about its place, any order.
+        options: Drafts are left out unless these say otherwise.
+    """
+    visible = [pair for pair in entries if options.drafts or not pair[0].draft]
+    placed = _placed(visible, options)
+    articles = tuple(sorted((one for one in placed if not one.entry.is_page), key=_newest_first))
+    pages = tuple(one for one in placed if one.entry.is_page)
+    claims = _fixed_claims()
+    for one in placed:
+        claims.take(one.address)
+    return SitePlan(
+        articles=articles,
+        pages=pages,
+        about=next((page for page in pages if page.entry.id.casefold() == "about"), None),
+        home=_home(articles, options.per_page),
+        years=_years(articles, claims),
+        tags=tag_pages(articles),
+        redirects=_redirects(visible, placed, claims),
+    )
+
+
+def _fixed_claims() -> Claims:
+    claims = Claims()
+    for fixed in (*FILES, *FOLDERS):
+        claims.take(fixed)
+    return claims
+
+
+def _placed(visible: Sequence[tuple[Entry, Place]], options: SiteOptions) -> list[Article]:
+    claims = _fixed_claims()
+    return [
+        Article(entry, claims.take(permalink(entry, place, options.permalink)), place.names)
+        for entry, place in sorted(visible, key=_first_come)
+    ]
+
+
+def _first_come(pair: tuple[Entry, Place]) -> tuple[bool, bool, float, str]:
+    entry = pair[0]
+    stamp = entry.date.timestamp() if entry.date else 0.0
+    return (not entry.is_page, entry.date is None, stamp, entry.path)
+
+
+def _newest_first(article: Article) -> tuple[bool, float, str]:
+    date = article.entry.date
+    return (date is None, -date.timestamp() if date else 0.0, article.entry.path)
+
+
+def _home(articles: Sequence[Article], per_page: int) -> tuple[HomePage, ...]:
+    starts = range(0, max(len(articles), 1), per_page)
+    return tuple(
+        HomePage(
+            number,
+            HOME if number == 1 else f"page/{number}/",
+            tuple(articles[start : start + per_page]),
+        )
+        for number, start in enumerate(starts, start=1)
+    )
+
+
+def _years(articles: Sequence[Article], claims: Claims) -> tuple[YearPage, ...]:
+    dated = [(article.entry.date.year, article) for article in articles if article.entry.date]
+    dated.sort(key=lambda pair: -pair[0])
+    return tuple(
+        YearPage(year, claims.take(f"{year:04}/"), tuple(article for _, article in group))
+        for year, group in groupby(dated, key=lambda pair: pair[0])
+    )
+
+
+def _redirects(
+    visible: Sequence[tuple[Entry, Place]], placed: Sequence[Article], claims: Claims
+) -> tuple[Redirect, ...]:
+    by_path = {article.entry.path: article for article in placed}
+    found: list[Redirect] = []
+    for entry, place in sorted(visible, key=_first_come):
+        for old in map(address, place.redirects):
+            if old and claims.free(old):
+                found.append(Redirect(claims.take(old), by_path[entry.path]))
+    return tuple(found)
