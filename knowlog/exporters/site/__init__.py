@@ -1,1 +1,1 @@
-"""A log as a static site: planned as values, rendered, and written so that it is never half there."""
+"""A log as a static site: planned as values, rendered, and never half written."""

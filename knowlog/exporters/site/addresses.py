@@ -12,7 +12,7 @@ from functools import lru_cache
 from itertools import count
 from urllib.parse import quote
 
-_UNSAFE = re.compile(r'[\x00-\x1f\x7f<>:"\\|?*#%]+|\s+')
+_UNSAFE = re.compile(r'[\x00-\x1f\x7f<>:"\\|?*#%\s]+')
 _WINDOWS_DEVICES = re.compile(r"(con|prn|aux|nul|com[1-9¹²³]|lpt[1-9¹²³])(\..*)?", re.IGNORECASE)
 _LONGEST_SEGMENT = 120
 
@@ -99,6 +99,7 @@ class Claims:
 
     def take(self, wanted: str) -> str:
         """Take an address, or the first of ``wanted-2``, ``wanted-3``, … that is free."""
+        wanted = self._beside_files(wanted)
         if self._take(wanted):
             return wanted
         stem, slash, ending = wanted, "", ""
@@ -108,6 +109,13 @@ class Claims:
             stem, ending = posixpath.splitext(wanted)
         candidates = (f"{stem or 'page'}-{number}{ending}{slash}" for number in count(2))
         return next(candidate for candidate in candidates if self._take(candidate))
+
+    def _beside_files(self, wanted: str) -> str:
+        parts = wanted.split("/")
+        for length in range(1, len(parts)):
+            while _key("/".join(parts[:length])) in self._files:
+                parts[length - 1] += "-"
+        return "/".join(parts)
 
     def free(self, wanted: str) -> bool:
         """Whether nothing stands at this address, nor in its way."""

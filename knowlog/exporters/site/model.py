@@ -109,6 +109,7 @@ class SitePlan:
         articles: The time line, newest first, those without a date last.
         pages: Pages beside the time line, in the order of their paths.
         about: The author's own page, one of ``pages``; None when the log has none.
+        about_address: Where the about page stands, also when only the log itself fills it.
         home: The pages of the home list; the first is there even when nothing is listed.
         years: Newest first.
         tags: Every tag page, parents before their children, in the order of the alphabet.
@@ -118,6 +119,7 @@ class SitePlan:
     articles: tuple[Article, ...]
     pages: tuple[Article, ...]
     about: Article | None
+    about_address: str
     home: tuple[HomePage, ...]
     years: tuple[YearPage, ...]
     tags: tuple[TagPage, ...]

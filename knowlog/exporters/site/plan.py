@@ -9,6 +9,7 @@ from itertools import groupby
 from knowlog.domain.entry import Entry
 from knowlog.exporters.site.addresses import Claims, address
 from knowlog.exporters.site.model import (
+    ABOUT,
     FILES,
     FOLDERS,
     HOME,
@@ -21,6 +22,7 @@ from knowlog.exporters.site.model import (
 from knowlog.exporters.site.options import SiteOptions
 from knowlog.exporters.site.permalinks import Place, permalink
 from knowlog.exporters.site.topics import tag_pages
+
 
 def plan(entries: Iterable[tuple[Entry, Place]], options: SiteOptions) -> SitePlan:
     """Decide which pages a site has and where they stand.
@@ -39,10 +41,12 @@ def plan(entries: Iterable[tuple[Entry, Place]], options: SiteOptions) -> SitePl
     claims = _fixed_claims()
     for one in placed:
         claims.take(one.address)
+    about = next((page for page in pages if page.entry.id.casefold() == "about"), None)
     return SitePlan(
         articles=articles,
         pages=pages,
-        about=next((page for page in pages if page.entry.id.casefold() == "about"), None),
+        about=about,
+        about_address=about.address if about else claims.take(ABOUT),
         home=_home(articles, options.per_page),
         years=_years(articles, claims),
         tags=tag_pages(articles),
@@ -101,9 +105,11 @@ def _redirects(
     visible: Sequence[tuple[Entry, Place]], placed: Sequence[Article], claims: Claims
 ) -> tuple[Redirect, ...]:
     by_path = {article.entry.path: article for article in placed}
-    found: list[Redirect] = []
-    for entry, place in sorted(visible, key=_first_come):
-        for old in map(address, place.redirects):
-            if old and claims.free(old):
-                found.append(Redirect(claims.take(old), by_path[entry.path]))
-    return tuple(found)
+    wanted = (
+        (old, by_path[entry.path])
+        for entry, place in sorted(visible, key=_first_come)
+        for old in map(address, place.redirects)
+    )
+    return tuple(
+        Redirect(claims.take(old), article) for old, article in wanted if old and claims.free(old)
+    )

@@ -1,0 +1,115 @@
+"""What the links of an entry mean on the site."""
+
+import posixpath
+import unicodedata
+from dataclasses import dataclass, field
+
+from knowlog.domain.links import LinkKind
+from knowlog.exporters.site.addresses import address, file_of, relative
+from knowlog.exporters.site.media import MediaFolder, media_address
+from knowlog.exporters.site.model import Article, SitePlan
+from knowlog.render.page import Target
+
+
+def _fold(name: str) -> str:
+    return unicodedata.normalize("NFC", name).casefold().strip()
+
+
+@dataclass(frozen=True, slots=True)
+class Directory:
+    """Everything of a site that a link can lead to, by each name it goes by.
+
+    Attributes:
+        media: The files beside the entries.
+        by_path: Entries by path, without the ending, folded.
+        by_name: Entries by title, id, file name and other names, folded; the first one wins.
+        by_file: Entries by the file of their page.
+        tags: Addresses of tag pages by folded name.
+    """
+
+    media: MediaFolder
+    by_path: dict[str, Article] = field(default_factory=dict)
+    by_name: dict[str, Article] = field(default_factory=dict)
+    by_file: dict[str, Article] = field(default_factory=dict)
+    tags: dict[str, str] = field(default_factory=dict)
+
+    def article(self, source: str, target: str) -> Article | None:
+        """Find an entry by a path from another, by its address, or by one of its names."""
+        if not target.strip("/ "):
+            return None
+        near = posixpath.normpath(posixpath.join(posixpath.dirname(source), target))
+        return (
+            self.by_path.get(_path_key(near))
+            or self.by_path.get(_path_key(target.lstrip("/")))
+            or self.by_file.get(_fold(file_of(address(target))))
+            or self.by_name.get(_fold(target))
+            or self.by_name.get(_fold(_path_key(posixpath.basename(target.rstrip("/")))))
+        )
+
+
+def _path_key(path: str) -> str:
+    folded = _fold(path)
+    for ending in (".md", ".markdown", ".html"):
+        folded = folded.removesuffix(ending)
+    return folded
+
+
+def directory(plan: SitePlan, media: MediaFolder) -> Directory:
+    """Write down every name of everything on a site; drafts that the plan leaves out have none."""
+    found = Directory(media)
+    for tag in plan.tags:
+        found.tags[_fold(tag.name)] = tag.address
+    for article in plan.everything:
+        found.by_path[_path_key(article.entry.path)] = article
+        found.by_file[_fold(file_of(article.address))] = article
+    for redirect in plan.redirects:
+        found.by_file.setdefault(_fold(file_of(redirect.address)), redirect.article)
+    for names in (_titles, _given_names, _short_names):
+        for article in plan.everything:
+            for name in names(article):
+                found.by_name.setdefault(_fold(name), article)
+    return found
+
+
+def _titles(article: Article) -> tuple[str, ...]:
+    return (article.entry.title,)
+
+
+def _given_names(article: Article) -> tuple[str, ...]:
+    return article.names
+
+
+def _short_names(article: Article) -> tuple[str, ...]:
+    return (article.entry.id, _path_key(posixpath.basename(article.entry.path)))
+
+
+@dataclass(frozen=True, slots=True)
+class LinkResolver:
+    """Answers what the renderer asks while it renders one article.
+
+    Attributes:
+        directory: Of the whole site.
+        article: The one that is rendered.
+    """
+
+    directory: Directory
+    article: Article
+
+    def __call__(self, kind: LinkKind, target: str) -> Target | None:
+        """Say where a link leads from this article's page, or None when nothing has that name."""
+        if kind is LinkKind.TAG:
+            return self._tag(target)
+        if kind is not LinkKind.IMAGE:
+            found = self.directory.article(self.article.entry.path, target)
+            if found is not None:
+                url = relative(self.article.address, found.address)
+                return Target(url=url, title=found.entry.title)
+        file = self.directory.media.find(self.article.entry.path, target)
+        if file is None:
+            return None
+        url = relative(self.article.address, media_address(file))
+        return Target(url=url, title=posixpath.basename(file), file=file)
+
+    def _tag(self, name: str) -> Target | None:
+        page = self.directory.tags.get(_fold(name))
+        return None if page is None else Target(relative(self.article.address, page), f"#{name}")

@@ -1,0 +1,65 @@
+"""Which files of a log a site may show: its own, and nothing that it does not mean to show."""
+
+import os
+from collections.abc import Collection
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
+
+from knowlog.exporters.site.model import MEDIA
+
+_SOURCES = frozenset({".md", ".markdown", ".mdown", ".mkd", ".toml", ".yml", ".yaml"})
+
+
+@dataclass(frozen=True, slots=True)
+class MediaFolder:
+    """The files beside a log's entries.
+
+    Attributes:
+        root: The log's folder.
+        entries: The paths of everything that is an entry, drafts included: those are never copied.
+    """
+
+    root: Path
+    entries: Collection[str]
+
+    def find(self, source: str, target: str) -> str | None:
+        """Find the file that an entry names, as a path relative to the log's root.
+
+        Args:
+            source: The entry's own path.
+            target: As the entry writes it; with a leading slash from the log's root, else from
+                the entry's folder, else from the root.
+
+        Returns:
+            None when there is no such file, when it is an entry, a hidden file or a settings
+            file, or when its real path leaves the log.
+        """
+        folder = PurePosixPath(source).parent
+        starts = [PurePosixPath()] if target.startswith("/") else [folder, PurePosixPath()]
+        for start in starts:
+            path = os.path.normpath(start / target.lstrip("/")).replace(os.sep, "/")
+            if self._may_show(path):
+                return path
+        return None
+
+    def _may_show(self, path: str) -> bool:
+        parts = PurePosixPath(path).parts
+        if not parts or any(part.startswith(".") for part in parts) or path in self.entries:
+            return False
+        if PurePosixPath(path).suffix.lower() in _SOURCES:
+            return False
+        return self.real(path) is not None
+
+    def real(self, path: str) -> Path | None:
+        """Give the file behind a path, or None when it is not a file of this log."""
+        try:
+            file = (self.root / path).resolve(strict=True)
+            inside = file.is_relative_to(self.root.resolve())
+        except (OSError, ValueError, RuntimeError):
+            return None
+        return file if inside and file.is_file() else None
+
+
+def media_address(path: str) -> str:
+    """Say where a file of the log stands on the site."""
+    return f"{MEDIA}{path}"

@@ -1,0 +1,82 @@
+"""Turns views into pages: the only place of the site that knows Jinja2.
+
+A log may replace any template by a file of the same name in its ``templates/`` folder. A log may
+come from a stranger, and a Jinja2 template can reach all of Python; so such templates run in a
+sandbox.
+"""
+
+from collections.abc import Mapping
+from pathlib import Path
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2.sandbox import ImmutableSandboxedEnvironment
+from markupsafe import Markup
+
+from knowlog.exporters.site.addresses import absolute, relative
+from knowlog.exporters.site.model import ABOUT, ARCHIVE, NOT_FOUND, TAGS
+from knowlog.exporters.site.options import SiteOptions
+from knowlog.exporters.site.views import Page
+
+BUILT_IN = Path(__file__).parent / "templates"
+POLICY = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; font-src 'self' data:; "
+    "img-src 'self' https: data:; media-src 'self'; {frames}base-uri 'none'; form-action 'none'"
+)
+
+
+class Templates:
+    """The templates of one site, with those of the log before the built-in ones."""
+
+    def __init__(self, options: SiteOptions, own: Path | None = None) -> None:
+        """Prepare, without reading any template yet.
+
+        Args:
+            options: Of the site.
+            own: The log's folder of templates; need not exist.
+        """
+        replaced = own is not None and any(own.glob("*.html"))
+        kind = ImmutableSandboxedEnvironment if replaced else Environment
+        folders = [own, BUILT_IN] if own is not None and replaced else [BUILT_IN]
+        self._environment = kind(
+            loader=FileSystemLoader(folders),
+            autoescape=True,
+            undefined=StrictUndefined,
+            trim_blocks=True,
+            lstrip_blocks=True,
+        )
+        self._base_url = options.base_url
+        self._environment.globals["site"] = site_values(options)
+
+    def page(self, page: Page, body: str = "") -> str:
+        """Make one page.
+
+        Args:
+            page: What it shows.
+            body: The safe HTML of the entry that it shows, or an empty string.
+        """
+
+        def link(address: str) -> str:
+            if page.address == NOT_FOUND and self._base_url:
+                return absolute(self._base_url, address)
+            return relative(page.address, address)
+
+        template = self._environment.get_template(page.template)
+        return template.render(page=page.view, body=Markup(body), link=link)  # noqa: S704  # render.safety made it
+
+    def feed(self, values: Mapping[str, object]) -> str:
+        """Make the Atom feed."""
+        return self._environment.get_template("feed.xml").render(feed=values)
+
+
+def site_values(options: SiteOptions) -> dict[str, object]:
+    """Give what every template sees as ``site``."""
+    frames = " ".join(f"https://{host}" for host in sorted(options.frames))
+    return {
+        "title": options.title,
+        "description": options.description,
+        "author": options.author,
+        "language": options.language,
+        "look": options.look,
+        "menu": [("Archive", ARCHIVE), ("Tags", TAGS), ("About", ABOUT)],
+        "policy": POLICY.format(frames=f"frame-src {frames}; " if frames else ""),
+    }

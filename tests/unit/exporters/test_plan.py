@@ -1,0 +1,101 @@
+from datetime import UTC, datetime
+
+import pytest
+
+from knowlog.domain.document import Document
+from knowlog.domain.entry import Entry
+from knowlog.exporters.site.options import SiteOptions
+from knowlog.exporters.site.permalinks import Place, permalink, place_of
+from knowlog.exporters.site.plan import plan
+
+NEW_YEAR = datetime(2024, 1, 2, 9, 5, tzinfo=UTC)
+LATER = datetime(2024, 3, 4, tzinfo=UTC)
+
+
+def entry(name: str, **values: object) -> Entry:
+    given: dict[str, object] = {"id": name, "path": f"{name}.md", "title": name.title()} | values
+    return Entry(**given)  # type: ignore[arg-type]  # a shorthand for tests
+
+
+@pytest.mark.parametrize(
+    ("pattern", "expected"),
+    [
+        ("/:year/:slug/", "2024/note/"),
+        ("date", "cat/2024/01/02/note.html"),
+        ("pretty", "cat/2024/01/02/note/"),
+        ("none", "cat/note.html"),
+        ("/:title", "note/"),
+        ("/:i_month-:i_day/:title/", "1-2/note/"),
+    ],
+)
+def test_patterns_of_jekyll(pattern: str, expected: str) -> None:
+    place = Place(categories=("cat",))
+    assert permalink(entry("note", date=NEW_YEAR), place, pattern) == expected
+
+
+def test_an_entry_without_date_stands_at_its_slug() -> None:
+    assert permalink(entry("note"), Place(), "/:year/:slug/") == "note/"
+
+
+def test_front_matter_says_where_an_entry_stands() -> None:
+    written = {
+        "permalink": "/elsewhere/",
+        "aliases": ["/old/", "Another Name"],
+        "redirect_from": "/older.html",
+    }
+    place = place_of(Document("a.md", {}, written, ""))
+    assert place == Place(
+        permalink="/elsewhere/", names=("Another Name",), redirects=("/old/", "/older.html")
+    )
+    assert permalink(entry("a", date=NEW_YEAR), place, "date") == "elsewhere/"
+
+
+def test_the_older_entry_keeps_its_address() -> None:
+    newer = entry("a", path="z/a.md", date=LATER)
+    older = entry("a", path="b/a.md", date=NEW_YEAR)
+    made = plan([(newer, Place()), (older, Place())], SiteOptions())
+    assert [(one.entry.path, one.address) for one in made.articles] == [
+        ("z/a.md", "2024/a-2/"),
+        ("b/a.md", "2024/a/"),
+    ]
+
+
+def test_an_entry_does_not_take_the_place_of_a_page_of_the_site() -> None:
+    made = plan([(entry("tags"), Place()), (entry("404"), Place("/404.html"))], SiteOptions())
+    assert {one.address for one in made.articles} == {"tags-2/", "404-2.html"}
+
+
+def test_drafts_are_planned_only_on_request() -> None:
+    hidden = entry("secret", draft=True, tags=("hush",))
+    made = plan([(hidden, Place(redirects=("/s/",)))], SiteOptions())
+    assert not (made.articles)
+    assert not (made.tags)
+    assert not (made.redirects)
+    assert plan([(hidden, Place())], SiteOptions(drafts=True)).articles[0].entry is hidden
+
+
+def test_nested_tags_are_a_tree_and_case_does_not_matter() -> None:
+    made = plan(
+        [
+            (entry("a", tags=("ml/recsys",), date=LATER), Place()),
+            (entry("b", tags=("ML", "C++"), date=NEW_YEAR), Place()),
+        ],
+        SiteOptions(),
+    )
+    assert [(tag.name, tag.address, len(tag.articles)) for tag in made.tags] == [
+        ("C++", "tags/c-plus-plus/", 1),
+        ("ml", "tags/ml/", 2),
+        ("ml/recsys", "tags/ml/recsys/", 1),
+    ]
+    assert made.tags[1].children == ("ml/recsys",)
+
+
+def test_the_home_list_is_cut_into_pages() -> None:
+    entries = [(entry(f"e{number}"), Place()) for number in range(5)]
+    made = plan(entries, SiteOptions(per_page=2))
+    assert [(page.address, len(page.articles)) for page in made.home] == [
+        ("", 2),
+        ("page/2/", 2),
+        ("page/3/", 1),
+    ]
+    assert len(plan([], SiteOptions()).home) == 1
