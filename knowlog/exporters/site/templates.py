@@ -10,7 +10,6 @@ from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from jinja2.sandbox import ImmutableSandboxedEnvironment
-from markupsafe import Markup
 
 from knowlog.exporters.site.addresses import absolute, relative
 from knowlog.exporters.site.model import ABOUT, ARCHIVE, NOT_FOUND, TAGS
@@ -61,7 +60,7 @@ class Templates:
             return relative(page.address, address)
 
         template = self._environment.get_template(page.template)
-        return template.render(page=page.view, body=Markup(body), link=link)  # noqa: S704  # render.safety made it
+        return template.render(page=page.view, body=body, link=link)
 
     def feed(self, values: Mapping[str, object]) -> str:
         """Make the Atom feed."""
