@@ -16,7 +16,8 @@ DAY = datetime(2024, 5, 6, tzinfo=UTC)
 def note(name: str, body: str, **values: object) -> tuple[Entry, Document]:
     path = f"entries/{name}.md"
     given: dict[str, object] = {"id": name, "path": path, "title": name.title(), "date": DAY}
-    return Entry(**given | values), Document(path, {}, {}, body)  # type: ignore[arg-type]
+    entry = Entry(**given | values)  # type: ignore[arg-type]  # a shorthand for tests
+    return entry, Document(path, {}, {}, body)
 
 
 def export(
