@@ -9,19 +9,21 @@ WORKERS ?= auto
 
 VENV = .venv
 READY = $(VENV)/.ready
+OLDEST = build/oldest
 
 export PYTHON
 
-.PHONY: help test check lock clean
+.PHONY: help test check oldest lock clean
 
 help:
 	@echo "make test    the whole test suite, with coverage"
 	@echo "make check   format, lint, types, layers"
-	@echo "make lock    choose the newest allowed versions anew (requirements/dev.txt)"
+	@echo "make oldest  the quick tests with the oldest versions that pyproject.toml allows"
+	@echo "make lock    choose those versions and the newest anew (requirements/)"
 	@echo "make clean   remove what the other targets made"
 
 $(READY): pyproject.toml requirements/dev.txt scripts/setup.sh
-	@scripts/setup.sh $(VENV)
+	@scripts/setup.sh $(VENV) requirements/dev.txt
 	@touch $@
 
 test: $(READY)
@@ -33,11 +35,22 @@ check: $(READY)
 	$(VENV)/bin/mypy
 	$(VENV)/bin/lint-imports --no-logo
 
+oldest: $(OLDEST)/.ready
+	$(OLDEST)/bin/python -m pytest -n $(WORKERS) -m "not slow and not browser"
+
+$(OLDEST)/.ready: pyproject.toml requirements/oldest.txt scripts/setup.sh
+	@mkdir -p $(dir $(OLDEST))
+	@scripts/setup.sh $(OLDEST) requirements/oldest.txt
+	@touch $@
+
+COMPILE = $(VENV)/bin/uv pip compile --quiet --upgrade --universal --python-version 3.11 \
+	--generate-hashes --no-strip-extras --no-header \
+	--no-emit-index-url --no-emit-find-links pyproject.toml
+
 lock: $(READY)
 	$(VENV)/bin/python -m pip install --quiet --upgrade uv
-	$(VENV)/bin/uv pip compile --quiet --upgrade --universal --python-version 3.11 \
-		--generate-hashes --no-header --no-emit-index-url --no-emit-find-links \
-		--group dev pyproject.toml --output-file requirements/dev.txt
+	$(COMPILE) --group dev --output-file requirements/dev.txt
+	$(COMPILE) --group test --resolution lowest-direct --output-file requirements/oldest.txt
 
 clean:
 	rm -rf $(VENV) build dist htmlcov .coverage .coverage.* \

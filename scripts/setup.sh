@@ -1,13 +1,14 @@
 #!/bin/sh
-# Makes the virtual environment that `make demo` and `make test` run in.
+# Makes a virtual environment to run the program and its tests in.
 #
-# usage: scripts/setup.sh FOLDER     (PYTHON=... chooses the interpreter)
+# usage: scripts/setup.sh FOLDER REQUIREMENTS     (PYTHON=... chooses the interpreter)
 #
-# Every package comes from requirements/dev.txt, by version and by hash; knowlog itself
+# Every package comes from the file of requirements, by version and by hash; knowlog itself
 # is installed as a link to this checkout.
 set -eu
 
 venv=$1
+requirements=$2
 cd "$(dirname "$0")/.."
 
 recent_enough() {
@@ -56,6 +57,6 @@ pip() {
     "$venv/bin/python" -m pip --disable-pip-version-check -qq "$@"
 }
 
-echo "setup: installing the packages of requirements/dev.txt"
-pip install --require-hashes --requirement requirements/dev.txt
+echo "setup: installing the packages of $requirements"
+pip install --require-hashes --requirement "$requirements"
 pip install --no-deps --no-build-isolation --editable .

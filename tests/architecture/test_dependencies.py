@@ -5,6 +5,10 @@ import sys
 import tomllib
 from collections.abc import Iterable, Mapping
 from importlib.metadata import packages_distributions
+from typing import Any
+
+import pytest
+from packaging.requirements import Requirement
 
 from tests.architecture.sources import ROOT, Module, program
 from tests.architecture.test_imports import imported
@@ -13,11 +17,31 @@ NAME = re.compile(r"[A-Za-z0-9._-]+")
 PAGE = ROOT / "docs" / "decisions" / "0002-dependencies.md"
 
 
-def declared() -> set[str]:
-    """The distributions in pyproject.toml that a user installs, with every extra."""
-    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+def pyproject() -> dict[str, Any]:
+    return tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+
+
+def runtime() -> list[str]:
+    """What a user installs, with every extra."""
+    project = pyproject()["project"]
     extras = project.get("optional-dependencies", {}).values()
-    return _names([*project["dependencies"], *(line for extra in extras for line in extra)])
+    return [*project["dependencies"], *(line for extra in extras for line in extra)]
+
+
+def declared() -> set[str]:
+    return _names(runtime())
+
+
+def unlocked(wanted: Iterable[str], lock: str) -> list[str]:
+    """Requirements that the versions in a lock file do not meet."""
+    pins: dict[str, str] = dict(re.findall(r"^([\w.-]+)[^ =]*==(\S+)", lock, re.MULTILINE))
+    found = []
+    for line in wanted:
+        requirement = Requirement(line)
+        pin = pins.get(requirement.name.lower())
+        if pin is None or not requirement.specifier.contains(pin):
+            found.append(line)
+    return found
 
 
 def undeclared(
@@ -58,3 +82,19 @@ def test_an_import_that_only_happens_to_be_installed_is_found() -> None:
 def test_the_page_on_dependencies_has_a_row_for_each() -> None:
     rows = re.findall(r"^\| ([a-z0-9-]+) \|", PAGE.read_text(encoding="utf-8"), re.MULTILINE)
     assert declared() <= set(rows)
+
+
+@pytest.mark.parametrize("name", ["dev", "oldest"])
+def test_the_lock_meets_what_pyproject_asks_for(name: str) -> None:
+    lock = (ROOT / "requirements" / f"{name}.txt").read_text(encoding="utf-8")
+    groups = pyproject()["dependency-groups"]
+    tools = groups["test"] + (groups["dev"] if name == "dev" else [])
+    wanted = [*runtime(), *(line for line in tools if isinstance(line, str))]
+    assert unlocked(wanted, lock) == [], "run `make lock`"
+    assert "://" not in lock, "a lock names packages, not the places they come from"
+
+
+def test_a_lock_that_lags_behind_is_found() -> None:
+    lock = "a==1.0 \\\n    --hash=sha256:0\nb[x]==2.0 ; sys_platform == 'win32' \\\n"
+    assert unlocked(["a>=1", "b<3"], lock) == []
+    assert unlocked(["a>=1.1", "b<2", "c"], lock) == ["a>=1.1", "b<2", "c"]
