@@ -7,6 +7,7 @@ from pathlib import Path
 
 PROSE = "; "
 COMMAND = "$ "
+ON_TERMINAL = "% "
 ERROR = "! "
 BLOCK = ">>> "
 BLOCK_END = "<<<"
@@ -15,7 +16,7 @@ INPUT_END = "<<"
 ANY_LINES = "..."
 ANY_TEXT = "[..]"
 EXIT = re.compile(r"\[exit (\d+)\]")
-SPECIAL = re.compile(r"\\|[$;!] |[;!]$|>>> |\.\.\.$|\[exit \d+\]$")
+SPECIAL = re.compile(r"\\|[$%;!] |[;!]$|>>> |\.\.\.$|\[exit \d+\]$")
 
 
 class TranscriptError(Exception):
@@ -55,6 +56,7 @@ class Command:
     Attributes:
         line: Where it stands in the transcript, from 1.
         shell: What the shell runs.
+        terminal: Whether it runs on a terminal.
         given: What is piped to it; None for no input.
         expected: Its outcome as the transcript has it.
         kept: The lines of the transcript up to its outcome, as they stand.
@@ -63,6 +65,7 @@ class Command:
 
     line: int
     shell: str
+    terminal: bool
     given: str | None
     expected: Outcome
     kept: tuple[str, ...]
@@ -145,7 +148,7 @@ class _Reader:
     def steps(self) -> Iterator[Step]:
         while self.at < len(self.lines):
             line = self.lines[self.at]
-            if line.startswith(COMMAND):
+            if line.startswith((COMMAND, ON_TERMINAL)):
                 yield self._command()
             elif line.startswith(BLOCK):
                 yield self._block()
@@ -157,7 +160,8 @@ class _Reader:
 
     def _command(self) -> Command:
         start = self.at
-        shell = self.lines[start].removeprefix(COMMAND)
+        terminal = self.lines[start].startswith(ON_TERMINAL)
+        shell = self.lines[start][len(COMMAND) :]
         self.at += 1
         given = None
         if shell.endswith(INPUT):
@@ -168,7 +172,9 @@ class _Reader:
         gap = len(expected)
         while expected and not expected[-1]:
             expected.pop()
-        return Command(start + 1, shell, given, _outcome(expected), kept, gap - len(expected))
+        return Command(
+            start + 1, shell, terminal, given, _outcome(expected), kept, gap - len(expected)
+        )
 
     def _block(self) -> Write | Copy:
         start = self.at
@@ -193,7 +199,7 @@ class _Reader:
     def _outcome_lines(self) -> list[str]:
         start = self.at
         while self.at < len(self.lines) and not self.lines[self.at].startswith(
-            (COMMAND, BLOCK, PROSE)
+            (COMMAND, ON_TERMINAL, BLOCK, PROSE)
         ):
             self.at += 1
         return [line.rstrip() for line in self.lines[start : self.at]]

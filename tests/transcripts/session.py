@@ -10,6 +10,7 @@ import sys
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
+from tests.transcripts import terminal
 from tests.transcripts.script import Command, Copy, Outcome, Step, Write, escape
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -67,6 +68,12 @@ class Session:
 
     def run(self, command: Command) -> Outcome:
         """Run one command; a command that takes longer than a minute has failed."""
+        if command.terminal:
+            environment = self.environment | {"TERM": "dumb", "PAGER": "cat"}
+            printed, code = terminal.run(
+                command.shell, self.cwd, environment, command.given or "", SECONDS
+            )
+            return Outcome(self._lines(printed), (), code)
         given = None if command.given is None else command.given.encode()
         with subprocess.Popen(
             ["/bin/sh", "-c", command.shell],
@@ -122,7 +129,7 @@ def _difference(name: str, command: Command, outcome: Outcome) -> str:
     lines = difflib.unified_diff(
         command.expected.text(), outcome.text(), "expected", "actual", lineterm="", n=50
     )
-    return "\n".join([f"{name}:{command.line}: $ {command.shell}", *lines, ""])
+    return "\n".join([f"{name}:{command.line}: {command.kept[0]}", *lines, ""])
 
 
 def _visible(found: re.Match[str]) -> str:

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.transcripts import terminal
 from tests.transcripts.script import TranscriptError, compose, parse
 from tests.transcripts.session import Session, differences, settled
 
@@ -39,6 +40,12 @@ PASSING = {
     "control characters": "$ printf 'a\\033[1mb\\r\\n'\na\\x1b[1mb\\r\n",
     "folders": '$ pwd; echo "$HOME/x"\n<cwd>\n<home>/x\n',
     "the world": "$ echo $TZ $COLUMNS $KNOWLOG_NOW\nUTC 80 2026-03-01T09:00:00+00:00\n",
+    "no terminal": "$ test -t 0 || test -t 1 || test -t 2 || echo none\nnone\n",
+    "a terminal": "% test -t 0 && test -t 1 && test -t 2 && stty size\n24 80\n",
+    "both outputs of a terminal": "% echo a; echo b >&2; exit 3\na\nb\n[exit 3]\n",
+    "typing": "% read a; read b; echo $b $a; cat <<\none\ntwo\n<<\ntwo one\n",
+    "nothing typed": "% cat; cat\n",
+    "a percent sign": "$ echo '% a'\n\\% a\n",
     "an empty home": "$ ls -A ~ .\n.:\n\n<home>:\n",
 }
 
@@ -54,6 +61,8 @@ FAILING = {
     "missing exit code": "$ true\n[exit 1]\n",
     "a pattern is not a regular expression": "$ echo abc\na.c\n",
     "anything does not cross lines": "$ echo a; echo b\na[..]b\n",
+    "other output on a terminal": "% echo a\nb\n",
+    "another exit code on a terminal": "% exit 3\n[exit 4]\n",
     "output is not an error": "$ echo no\n! no\n",
 }
 
@@ -125,3 +134,8 @@ def test_knowlog_is_this_checkout(tmp_path: Path) -> None:
     (tmp_path / "knowlog").mkdir()
     text = "$ grep -o ' -m knowlog' $(command -v knowlog)\n -m knowlog\n"
     assert replay(text, tmp_path / "session") == ""
+
+
+def test_a_command_that_hangs_on_a_terminal_is_ended(tmp_path: Path) -> None:
+    with pytest.raises(TimeoutError):
+        terminal.run("sleep 60", tmp_path, {"PATH": "/usr/bin:/bin"}, "", 0.2)
