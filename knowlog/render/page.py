@@ -140,9 +140,12 @@ class Rendered:
         toc: The headings, nested.
         links: Every link, image, embed and inline tag in the order of the text.
         problems: What was dropped, not understood or not found, by line of the file.
-        features: Of ``code``, ``image``, ``math``, ``mermaid``, ``table``, ``footnotes``.
+        features: Of ``audio``, ``code``, ``diagram``, ``footnotes``, ``frame``, ``image``,
+            ``math``, ``mermaid``, ``table`` and ``video``.
         text: The words alone, blocks apart by a blank line, for search and summaries.
         math_characters: Every character that formulas show, for a font subset.
+        css: Rules for the classes that took the place of inline styles; the same declarations
+            have the same class in every body.
     """
 
     html: str
@@ -152,3 +155,4 @@ class Rendered:
     features: frozenset[str] = frozenset()
     text: str = ""
     math_characters: str = ""
+    css: str = ""

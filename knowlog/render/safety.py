@@ -1,38 +1,37 @@
-"""Which HTML may stand in a page: the policy, and nh3 that enforces it."""
+"""nh3 at the end of the way: whatever the steps before missed, nothing runs, loads or covers."""
 
 import nh3
 
-MATHML_TAGS = frozenset(
-    "math semantics annotation mrow mi mo mn ms mtext mspace mfrac msqrt mroot mstyle merror "
-    "mpadded mphantom msub msup msubsup munder mover munderover mmultiscripts mprescripts "
-    "mtable mtr mtd".split()
-)
-MATHML_ATTRIBUTES = frozenset(
-    "accent accentunder columnalign columnspan columnspacing columnlines depth dir display "
-    "displaystyle encoding fence form height largeop linethickness lspace mathbackground "
-    "mathcolor mathsize mathvariant maxsize minsize movablelimits rowalign rowspacing rowspan "
-    "rspace scriptlevel separator stretchy symmetric voffset width xmlns".split()
-)
-EXTRA_TAGS = frozenset(
-    "section input figure figcaption video audio source track picture details summary".split()
-)
-EVERYWHERE = frozenset("id class title lang dir role".split())
+from knowlog.render.html import policy
 
 
-def clean(html: str) -> str:
-    """Drop whatever could run, load or cover something; close what was left open."""
-    return nh3.clean(
-        html,
-        tags=nh3.ALLOWED_TAGS | MATHML_TAGS | EXTRA_TAGS,
-        attributes=_attributes(),
+def _only_images_as_data(tag: str, attribute: str, value: str) -> str | None:
+    if value.lstrip().lower().startswith("data:"):
+        return value if tag == "img" and attribute == "src" and _is_image(value) else None
+    return value
+
+
+def _is_image(address: str) -> bool:
+    return address.lstrip().lower().startswith("data:image/")
+
+
+def _cleaner(*, data: bool) -> nh3.Cleaner:
+    return nh3.Cleaner(
+        tags=set(policy.TAGS),
+        clean_content_tags=set(policy.DROPPED_WHOLE),
+        attributes=policy.all_attributes(),
+        attribute_filter=_only_images_as_data if data else None,
+        url_schemes=set(policy.SCHEMES) | ({"data"} if data else set()),
         link_rel=None,
+        strip_comments=True,
     )
 
 
-def _attributes() -> dict[str, set[str]]:
-    allowed = {tag: set(names) for tag, names in nh3.ALLOWED_ATTRIBUTES.items()}
-    allowed["*"] = set(EVERYWHERE)
-    allowed["input"] = {"type", "checked", "disabled"}
-    for tag in MATHML_TAGS:
-        allowed[tag] = set(MATHML_ATTRIBUTES)
-    return allowed
+_CLEANER = _cleaner(data=False)
+_CLEANER_WITH_DATA = _cleaner(data=True)
+
+
+def clean(html: str) -> str:
+    """Drop what the policy does not name, and close what an author left open."""
+    cleaner = _CLEANER_WITH_DATA if "data:image/" in html else _CLEANER
+    return cleaner.clean(html)

@@ -5,11 +5,11 @@ from dataclasses import dataclass, replace
 
 from markdown_it.tree import SyntaxTreeNode
 
+from knowlog.render.dialect.parser import parser
 from knowlog.render.layout.cells import columns, showable
 from knowlog.render.layout.inlines import inline_spans
 from knowlog.render.layout.spans import Line, Span, line_columns, plain, wrap
 from knowlog.render.layout.tables import Table, table_lines
-from knowlog.render.parser import parser
 
 Highlighter = Callable[[str, str], list[Line]]
 _NARROWEST = 8

@@ -1,0 +1,38 @@
+"""The ids that headings get, as GitHub gives them, so that links written elsewhere keep working."""
+
+import re
+import unicodedata
+
+_DROPPED = re.compile(r"[^\w\- ]")
+
+
+def anchor(text: str) -> str:
+    """Make an id from the words of a heading: lower case, letters of any script, hyphens."""
+    folded = unicodedata.normalize("NFC", text).strip().lower()
+    return _DROPPED.sub("", folded).replace(" ", "-")
+
+
+class Anchors:
+    """The ids of one body, each given once."""
+
+    def __init__(self) -> None:
+        """Start with no id taken."""
+        self._taken: set[str] = set()
+        self._repeated: dict[str, int] = {}
+
+    def give(self, text: str) -> str:
+        """Give the id for a heading: the second of a name gets ``-1``, as on GitHub."""
+        return self.reserve(anchor(text) or "section")
+
+    def has(self, name: str) -> bool:
+        """Whether this id was given."""
+        return name in self._taken
+
+    def reserve(self, wanted: str) -> str:
+        """Give an id that the author chose, or the next free one like it."""
+        name = wanted
+        while name in self._taken:
+            self._repeated[wanted] = self._repeated.get(wanted, 0) + 1
+            name = f"{wanted}-{self._repeated[wanted]}"
+        self._taken.add(name)
+        return name

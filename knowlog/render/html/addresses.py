@@ -1,0 +1,95 @@
+"""Addresses in links and images: safe ones pass, those of the log are looked up."""
+
+import re
+from urllib.parse import unquote
+
+from knowlog.domain.anchors import anchor
+from knowlog.domain.links import LinkKind, is_external
+from knowlog.render.html.policy import SCHEMES
+from knowlog.render.html.work import Work
+from knowlog.render.page import Target, UsedLink
+
+_IGNORED = re.compile(r"[\x00-\x20\x7f-\xa0\u200b-\u200f\u2028-\u202e\ufeff]")
+_SCHEME = re.compile(r"([a-zA-Z][a-zA-Z0-9+.-]*):")
+_MISSING = {
+    LinkKind.IMAGE: ("missing-image", "no such file"),
+    LinkKind.EMBED: ("missing-embed", "no such entry or file"),
+    LinkKind.WIKILINK: ("broken-link", "no such entry"),
+    LinkKind.LINK: ("broken-link", "no such entry or file"),
+}
+
+
+def is_safe(address: str, *, image: bool = False) -> bool:
+    """Whether an address can be followed without running anything; browsers ignore white space."""
+    scheme = _SCHEME.match(_IGNORED.sub("", address))
+    if scheme is None:
+        return True
+    if image and re.match(r"data:image/", _IGNORED.sub("", address), re.IGNORECASE):
+        return True
+    return scheme[1].lower() in SCHEMES
+
+
+def locate(
+    work: Work, kind: LinkKind, written: str, line: int, text: str
+) -> tuple[str, Target | None]:
+    """Find what goes into ``href`` or ``src``, and report what leads nowhere.
+
+    Args:
+        work: Gathers the link.
+        kind: ``LINK`` or ``IMAGE``.
+        written: The address as it stands in the body.
+        line: Of the body, counted from 0.
+        text: The words of the link.
+
+    Returns:
+        The address, and the target when the log knows it.
+    """
+    path, _, fragment = written.partition("#")
+    name = unquote(path.partition("?")[0])
+    if is_external(path) or path.lower().startswith("data:"):
+        work.use(UsedLink(kind, path, fragment, text, line))
+        return written, None
+    if not path:
+        work.use(UsedLink(kind, "", fragment, text, line))
+        return here(work, unquote(fragment), line), None
+    found = work.context.resolve(kind, name)
+    work.use(UsedLink(kind, name, fragment, text, line, found))
+    if found is None:
+        report_missing(work, kind, name, line)
+        return written, None
+    check_anchor(work, found, name, unquote(fragment), line)
+    return f"{found.url}#{fragment}" if fragment else found.url, found
+
+
+def here(work: Work, fragment: str, line: int) -> str:
+    """Link to a place in the same body; whether it exists is known at the end."""
+    work.anchors_used.append((fragment, line))
+    return f"#{work.id(fragment)}" if fragment else "#"
+
+
+def wiki_url(work: Work, found: Target, name: str, fragment: str, line: int) -> str:
+    """Link to an entry, or to a heading of it by its words."""
+    if not fragment:
+        return found.url
+    place = heading_place(fragment)
+    check_anchor(work, found, name, place, line)
+    return f"{found.url}#{place}"
+
+
+def heading_place(fragment: str) -> str:
+    """The id of a heading, or of a block for ``#^block``; the last one of ``#a#b``."""
+    last = fragment.rpartition("#")[2].strip()
+    return last if last.startswith("^") else anchor(last)
+
+
+def check_anchor(work: Work, found: Target, name: str, fragment: str, line: int) -> None:
+    """Report a heading that the other entry does not have."""
+    if fragment and found.anchors is not None and fragment not in found.anchors:
+        work.report(line, "broken-anchor", f"{name} has no heading #{fragment}")
+
+
+def report_missing(work: Work, kind: LinkKind, name: str, line: int) -> None:
+    """Report a target that the log does not have, when somebody knows the log."""
+    if work.knows_the_log:
+        problem, reason = _MISSING[kind]
+        work.report(line, problem, f"{name}: {reason}")

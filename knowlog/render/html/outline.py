@@ -1,0 +1,75 @@
+"""Headings: their ids, their levels on a page, and the table of contents."""
+
+from collections.abc import Iterator, Sequence
+
+from markdown_it.token import Token
+
+from knowlog.render.html.work import Work
+from knowlog.render.page import Heading
+from knowlog.render.text import inline_text
+
+_LOWEST = 6
+
+
+def without_title(tokens: list[Token], title: str) -> list[Token]:
+    """Leave out a heading that opens the body and says what the page's title says already."""
+    first = next((i for i, token in enumerate(tokens) if token.type != "toc"), None)
+    if not title or first is None or tokens[first].type != "heading_open":
+        return tokens
+    if tokens[first].tag != "h1" or _folded(inline_text(tokens[first + 1])) != _folded(title):
+        return tokens
+    return tokens[:first] + tokens[first + 3 :]
+
+
+def _folded(text: str) -> str:
+    return " ".join(text.casefold().split())
+
+
+def outline(tokens: Sequence[Token], work: Work) -> tuple[Heading, ...]:
+    """Give every heading its id, and move all one level down when the page's own is used."""
+    headings = [
+        (token, tokens[index + 1])
+        for index, token in enumerate(tokens)
+        if token.type == "heading_open"
+    ]
+    shift = any(token.tag == "h1" for token, _ in headings)
+    flat: list[Heading] = []
+    for token, content in headings:
+        level = int(token.tag[1])
+        text = inline_text(content)
+        chosen = str(token.attrs.get("id", ""))
+        name = work.anchors.reserve(chosen) if chosen else work.anchors.give(text)
+        token.attrSet("id", work.id(name))
+        flat.append(Heading(level, work.id(name), text))
+        if shift:
+            token.meta["shown"] = f"h{min(level + 1, _LOWEST)}"
+    _close_like_opened(tokens)
+    return tuple(_nested(iter(flat)))
+
+
+def _close_like_opened(tokens: Sequence[Token]) -> None:
+    shown = ""
+    for token in tokens:
+        if token.type == "heading_open":
+            shown = token.meta.get("shown", token.tag)
+            token.tag = shown
+        elif token.type == "heading_close":
+            token.tag = shown
+
+
+def _nested(flat: Iterator[Heading]) -> list[Heading]:
+    """Build the tree with a stack; levels may jump."""
+    roots: list[Heading] = []
+    stack: list[tuple[Heading, list[Heading]]] = []
+
+    def close(level: int) -> None:
+        while stack and stack[-1][0].level >= level:
+            heading, children = stack.pop()
+            whole = Heading(heading.level, heading.id, heading.text, tuple(children))
+            (stack[-1][1] if stack else roots).append(whole)
+
+    for heading in flat:
+        close(heading.level)
+        stack.append((heading, []))
+    close(0)
+    return roots

@@ -1,0 +1,72 @@
+"""Tokens to HTML: a table of rules, one for each kind of token that is not just its element."""
+
+from collections.abc import Callable, Iterator, Sequence
+from html import escape
+
+from markdown_it.token import Token
+
+from knowlog.render.html import blocks, callouts, notes, references
+from knowlog.render.html.elements import attributes, element
+from knowlog.render.html.rawhtml import rewrite
+from knowlog.render.html.work import Work
+
+Rule = Callable[[Sequence[Token], int, Work], str]
+
+
+def write(tokens: Sequence[Token], work: Work) -> str:
+    """Write blocks and what is inside them."""
+    return "".join(_written(tokens, work))
+
+
+def _written(tokens: Sequence[Token], work: Work) -> Iterator[str]:
+    for index, token in enumerate(tokens):
+        if token.type == "inline":
+            yield from _written(token.children or (), work)
+        elif rule := _RULES.get(token.type):
+            yield rule(tokens, index, work)
+        else:
+            yield element(tokens, index)
+
+
+def _text(tokens: Sequence[Token], index: int, work: Work) -> str:
+    del work
+    return escape(tokens[index].content)
+
+
+def _code(tokens: Sequence[Token], index: int, work: Work) -> str:
+    del work
+    token = tokens[index]
+    return f"<code{attributes(token)}>{escape(token.content)}</code>"
+
+
+def _softbreak(tokens: Sequence[Token], index: int, work: Work) -> str:
+    del tokens, index, work
+    return "\n"
+
+
+def _hardbreak(tokens: Sequence[Token], index: int, work: Work) -> str:
+    del tokens, index, work
+    return "<br>\n"
+
+
+def _html(tokens: Sequence[Token], index: int, work: Work) -> str:
+    token = tokens[index]
+    if work.context.trust_html:
+        return token.content
+    line = int(token.meta["line"]) if "line" in token.meta else (token.map or [0])[0]
+    return rewrite(token.content, line, work)
+
+
+_RULES: dict[str, Rule] = {
+    "text": _text,
+    "text_special": _text,
+    "code_inline": _code,
+    "softbreak": _softbreak,
+    "hardbreak": _hardbreak,
+    "html_block": _html,
+    "html_inline": _html,
+    **references.RULES,
+    **blocks.RULES,
+    **callouts.RULES,
+    **notes.RULES,
+}
