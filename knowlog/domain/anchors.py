@@ -28,6 +28,10 @@ class Anchors:
         """Whether this id was given."""
         return name in self._taken
 
+    def claim(self, name: str) -> None:
+        """Take note of an id that the author wrote in HTML, as it is."""
+        self._taken.add(name)
+
     def reserve(self, wanted: str) -> str:
         """Give an id that the author chose, or the next free one like it."""
         name = wanted

@@ -71,7 +71,7 @@ def _channels(colour: str) -> tuple[int, ...]:
 
 def _luminance(colour: tuple[int, ...]) -> float:
     linear = [
-        part / 255 / 12.92 if part <= 10 else ((part / 255 + 0.055) / 1.055) ** 2.4  # noqa: PLR2004 - sRGB
+        part / 255 / 12.92 if part <= 10 else ((part / 255 + 0.055) / 1.055) ** 2.4  # noqa: PLR2004 - as sRGB is defined
         for part in colour
     ]
     return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]

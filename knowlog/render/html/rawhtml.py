@@ -114,11 +114,19 @@ class _Rewriting:
                 self.address(name, attribute, value, kept)
             else:
                 kept[attribute] = value
+        self.name_place(kept)
         if name == "img":
             _complete_image(kept)
             self.work.features.add("image")
         written = "".join(f' {key}="{escape(value)}"' for key, value in kept.items())
         return f"<{name}{written}>"
+
+    def name_place(self, kept: dict[str, str]) -> None:
+        """Let links find what the author named."""
+        for attribute in ("id", "name"):
+            if attribute in kept:
+                self.work.anchors.claim(kept[attribute])
+                kept[attribute] = self.work.id(kept[attribute])
 
     def style(self, kept: dict[str, str], value: str) -> None:
         declarations, dropped = harmless(value)

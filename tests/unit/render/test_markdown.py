@@ -14,4 +14,4 @@ def test_prices_stay_prose() -> None:
 
 
 def test_scripts_do_not_pass() -> None:
-    assert "alert" not in html("a <script>alert(1)</script> b")
+    assert "<script" not in html("a <script>alert(1)</script> b")
