@@ -8,7 +8,8 @@ from typing import Protocol
 from knowlog.domain.changes import ChangeSet
 from knowlog.domain.document import Document, Problem
 from knowlog.domain.entry import Entry
-from knowlog.domain.hits import Page
+from knowlog.domain.explanation import Explanation
+from knowlog.domain.hits import Page, Related
 from knowlog.domain.query import Query
 
 
@@ -177,6 +178,18 @@ class SearchIndex(Protocol):
         Raises:
             QueryError: The query holds nothing that can be searched for.
         """
+        ...
+
+    def explain(self, query: Query, path: str) -> Explanation | None:
+        """The arithmetic of one hit; None when the query does not find the file."""
+        ...
+
+    def related(self, entry: Entry, document: Document, *, limit: int = 10) -> Sequence[Related]:
+        """Other files like this one, most alike first, with the words that tie them."""
+        ...
+
+    def verify(self) -> Sequence[str]:
+        """Read all of the index against its checksums; what is wrong, one sentence each."""
         ...
 
     def marks(self, query: Query, text: str) -> Sequence[tuple[int, int]]:

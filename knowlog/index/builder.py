@@ -90,6 +90,7 @@ class SegmentBuilder:
     def _add_meta(self, number: int, meta: Iterable[tuple[str, str]]) -> None:
         place = number << 32
         for key, value in meta:
+            self._meta[f"{key}\x1f"].append(place)
             for raw in raw_tokens(value):
                 terms, width = terms_of(raw)
                 for term, offset in terms:

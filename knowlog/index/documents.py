@@ -107,8 +107,8 @@ def _flat(prefix: str, values: Mapping[str, object]) -> Iterator[tuple[str, str]
         for single in value if isinstance(value, list | tuple) else (value,):
             if isinstance(single, Mapping):
                 yield from _flat(f"{name}.", single)
-            elif single is not None:
-                yield name, str(single)
+            else:
+                yield name, "" if single is None else str(single)
 
 
 def _numbers(values: Mapping[str, object], prefix: str = "") -> Iterator[str]:

@@ -21,13 +21,14 @@ from knowlog.errors import QueryError
 from knowlog.index import matching, slots
 from knowlog.index.documents import TEXT_FIELDS
 from knowlog.index.filters import passing
+from knowlog.index.keys import require_known_keys
 from knowlog.index.leaves import Scored, is_wish, sequences_of, typed, wanted
 from knowlog.index.matching import Frequencies, Scope
 from knowlog.index.scoring import add, norms
 from knowlog.index.segment import Segment
 from knowlog.index.snapshot import Snapshot
 
-_FIELDS = {
+FIELDS = {
     TextField.ANY: (0, 1, 2, 3),
     **{TextField(name): (number,) for number, name in enumerate(TEXT_FIELDS)},
 }
@@ -53,24 +54,27 @@ class Evaluation:
             strict: Whether words side by side must all be there.
 
         Raises:
-            QueryError: The query is made of words only, and holds nothing to search for.
+            QueryError: The query is made of words only and holds nothing to search for, or names
+                a field that does not exist.
         """
         self.query = query
         self._strict = strict
         self._norms = norms(snapshot.table.lengths, snapshot.documents)
         self._known: dict[Scored, tuple[slots.Sequence, ...]] = {}
         leaves = list(wanted(query.root))
-        self.leaves = [leaf for leaf in leaves if self._sequences(leaf)]
-        self.ignored = tuple(typed(leaf) for leaf in leaves if not self._sequences(leaf))
+        self.leaves = [leaf for leaf in leaves if self.asks(leaf)]
+        self.ignored = tuple(typed(leaf) for leaf in leaves if not self.asks(leaf))
         if self.ignored and not self.leaves and _only_words(query.root):
             raise _empty(query, self.ignored)
+        require_known_keys(snapshot, query)
         self.weights: list[dict[Scored, Frequencies]] = []
         self.found: list[Collection[int]] = []
         for segment in snapshot.segments:
             self.weights.append({})
             self.found.append(self._node(segment, query.root))
 
-    def _sequences(self, leaf: Scored) -> tuple[slots.Sequence, ...]:
+    def asks(self, leaf: Scored) -> tuple[slots.Sequence, ...]:
+        """What a leaf asks of the vocabulary."""
         known = self._known.get(leaf)
         if known is None:
             known = self._known[leaf] = sequences_of(leaf)
@@ -99,9 +103,9 @@ class Evaluation:
         found = self.weights[-1].get(leaf)
         if found is None:
             slop = leaf.slop if isinstance(leaf, Phrase) else 0
-            scope = Scope(_FIELDS[leaf.field], self._norms, slop)
+            scope = Scope(FIELDS[leaf.field], self._norms, slop)
             found = {}
-            for sequence in self._sequences(leaf):
+            for sequence in self.asks(leaf):
                 more = matching.frequencies(segment, sequence, scope)
                 found = add(found, more) if found else more
             self.weights[-1][leaf] = found
@@ -129,7 +133,7 @@ class Evaluation:
         return found
 
     def _means_something(self, part: Node) -> bool:
-        return not isinstance(part, Scored) or bool(self._sequences(part))
+        return not isinstance(part, Scored) or bool(self.asks(part))
 
 
 def _only_words(node: Node) -> bool:

@@ -3,18 +3,14 @@
 import re
 from collections.abc import Callable
 from datetime import date
-from typing import TYPE_CHECKING
 
 from knowlog.domain.query.tree import Compare, Days, Flag, InPath, Lang, Leaf, Meta, Tag
 from knowlog.index.analysis import places
 from knowlog.index.documents import number_term
 from knowlog.index.folding import fold
-from knowlog.index.matching import in_order
+from knowlog.index.matching import Column, in_order
 from knowlog.index.segment import Segment
 from knowlog.index.tables import decode, encode
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
 
 _YEARS = range(1000, 10_000)
 
@@ -50,23 +46,36 @@ def _path(segment: Segment, leaf: InPath) -> set[int]:
 
 
 def _meta(segment: Segment, leaf: Meta) -> set[int]:
-    columns = []
-    for word in _words(leaf.text):
-        number = segment.meta.strings.find(encode(f"{fold(leaf.key)}\x1f{word}"))
-        if number < 0:
-            return set()
-        columns.append(segment.meta.postings(number)[0].by_document())
-    if not columns:
+    key = f"{fold(leaf.key)}\x1f"
+    columns = [_valued(segment, key, word) for word in _words(leaf)]
+    if not all(columns):
         return set()
-    if leaf.exact:
+    if leaf.exact and columns:
         return set(in_order(columns, [1] * (len(columns) - 1), 0))
-    return set.intersection(*map(set, columns))
+    present = _valued(segment, key, "")
+    return set(present).intersection(*columns)
 
 
-def _words(text: str) -> "Sequence[str]":
-    """The first term at each place."""
+def _valued(segment: Segment, key: str, word: str) -> Column:
+    """The documents with a word under a key; a star stands for any characters."""
+    strings = segment.meta.strings
+    if "*" not in word:
+        number = strings.find(encode(key + word))
+        return segment.meta.postings(number)[0].by_document() if number >= 0 else {}
+    pattern = _pattern(key + word, whole=True)
+    numbers = strings.prefixed(encode(key))
+    fitting = (
+        n for n, s in zip(numbers, strings.slice(numbers), strict=True) if pattern.search(decode(s))
+    )
+    return {d: () for n in fitting for d in segment.meta.postings(n)[0].documents}
+
+
+def _words(leaf: Meta) -> list[str]:
+    """The first term at each place; words with a star as they stand."""
+    if "*" in leaf.text and not leaf.exact:
+        return [fold(word) for word in leaf.text.split()]
     first: dict[int, str] = {}
-    for term, place in places(text):
+    for term, place in places(leaf.text):
         first.setdefault(place, term)
     return list(first.values())
 

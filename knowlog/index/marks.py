@@ -3,9 +3,9 @@
 import re
 from collections.abc import Iterator
 
+from knowlog.domain.distance import distance
 from knowlog.domain.query.tree import Node, Query
 from knowlog.index.analysis import cached_terms, is_grams, raw_matches
-from knowlog.index.distance import within
 from knowlog.index.folding import fold
 from knowlog.index.leaves import sequences_of, wanted
 from knowlog.index.slots import How, Slot
@@ -46,7 +46,7 @@ def _fits(slot: Slot, term: str) -> bool:
             pattern = ".*".join(map(re.escape, slot.text.split("*")))
             fits = re.fullmatch(pattern, term) is not None
         case How.FUZZY:
-            fits = within(slot.text, term, slot.edits)
+            fits = distance(slot.text, term, slot.edits) <= slot.edits
         case _:
             fits = re.search(slot.text, term, re.IGNORECASE) is not None
     return fits

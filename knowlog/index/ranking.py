@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from knowlog.domain.query.tree import Together
 from knowlog.index.evaluate import Evaluation
-from knowlog.index.leaves import Scored, is_wish
+from knowlog.index.leaves import Scored, is_wish, typed
 from knowlog.index.scoring import RECENCY, freshness, idf, saturated
 from knowlog.index.snapshot import Snapshot
 from knowlog.index.tables import decode
@@ -118,3 +118,14 @@ def by_title(snapshot: Snapshot, evaluation: Evaluation, count: int) -> list[Pla
         for document in found
     ]
     return [Place(0.0, number, document) for _, _, number, document in sorted(everything)[:count]]
+
+
+def lacks(evaluation: Evaluation, place: Place) -> tuple[str, ...]:
+    """The words of the query that a document does not hold, as typed."""
+    weights = evaluation.weights[place.segment]
+    wishes = wished(evaluation)
+    return tuple(
+        typed(leaf)
+        for leaf in evaluation.leaves
+        if leaf in wishes and place.document not in weights[leaf]
+    )

@@ -1,5 +1,6 @@
 """One whole state of an index, opened for reading; it stays as it is while others write."""
 
+from collections.abc import Iterator
 from functools import cached_property
 from pathlib import Path
 
@@ -38,6 +39,14 @@ class Snapshot:
             return manifest.read(self._folder).generation != self.table.generation
         except (DamagedError, OSError):
             return True
+
+    def verify(self) -> Iterator[str]:
+        """What is wrong with the files, one sentence each; reads all of them."""
+        for segment in self.segments:
+            try:
+                segment.file.verify()
+            except DamagedError as error:
+                yield str(error)
 
     @cached_property
     def newest(self) -> int:

@@ -4,10 +4,10 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 
-from knowlog.index.distance import within
+from knowlog.domain.distance import distance
 from knowlog.index.segment import Segment
 from knowlog.index.slots import How, Slot
-from knowlog.index.tables import Strings, encode
+from knowlog.index.tables import Strings, decode, encode
 
 
 def choose(segment: Segment, slot: Slot) -> Sequence[int]:
@@ -82,5 +82,5 @@ def _fuzzy(strings: Strings, word: str, edits: int) -> list[int]:
     return [
         number
         for number in sorted(candidates)
-        if within(word, strings[number].decode("utf-8", "surrogateescape"), edits)
+        if distance(word, decode(strings[number]), edits) <= edits
     ]

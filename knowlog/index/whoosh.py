@@ -5,16 +5,21 @@ from pathlib import Path
 
 from knowlog.domain.document import Document
 from knowlog.domain.entry import Entry
-from knowlog.domain.hits import Hit, Page
+from knowlog.domain.explanation import Explanation
+from knowlog.domain.hits import Hit, Page, Related
 from knowlog.domain.ports import IndexState
 from knowlog.domain.query import Query
 from knowlog.errors import UsageError
 from knowlog.index import marks, ranking
+from knowlog.index.documents import record
 from knowlog.index.evaluate import Evaluation
+from knowlog.index.explain import explain
 from knowlog.index.facets import count
 from knowlog.index.leaves import typed
 from knowlog.index.pages import DamagedError
+from knowlog.index.related import related
 from knowlog.index.snapshot import Snapshot, open_newest
+from knowlog.index.suggest import suggest
 from knowlog.index.writer import Change, apply
 
 _ORDERS = {
@@ -93,12 +98,18 @@ class WhooshIndex:
         chosen = order(snapshot, evaluation, offset + limit)[offset:]
         return Page(
             hits=tuple(
-                Hit(snapshot.segments[place.segment].path(place.document), place.score)
+                Hit(
+                    snapshot.segments[place.segment].path(place.document),
+                    place.score,
+                    ranking.lacks(evaluation, place),
+                )
                 for place in chosen
             ),
             total=sum(map(len, evaluation.found)),
             terms=tuple(map(typed, evaluation.leaves)),
             facets=count(snapshot, evaluation) if facets else {},
+            suggestions=suggest(snapshot, evaluation),
+            ignored=evaluation.ignored,
         )
 
     def matching(self, query: Query) -> frozenset[str]:
@@ -116,6 +127,27 @@ class WhooshIndex:
             for segment, found in zip(snapshot.segments, evaluation.found, strict=True)
             for document in found
         )
+
+    def explain(self, query: Query, path: str) -> Explanation | None:
+        """The arithmetic of one hit; None when the query does not find the file.
+
+        Raises:
+            QueryError: The query holds nothing that can be searched for.
+        """
+        snapshot = self._open()
+        return explain(snapshot, query, path) if snapshot else None
+
+    def related(self, entry: Entry, document: Document, *, limit: int = 10) -> Sequence[Related]:
+        """Other files like this one, most alike first, with the words that tie them."""
+        snapshot = self._open()
+        return related(snapshot, record(entry, document), limit) if snapshot else ()
+
+    def verify(self) -> Sequence[str]:
+        """Read all of the index against its checksums; what is wrong, one sentence each."""
+        snapshot = self._open()
+        if snapshot is None:
+            return (self.damage,) if self.damage else ()
+        return tuple(snapshot.verify())
 
     def marks(self, query: Query, text: str) -> Sequence[tuple[int, int]]:
         """Where the words of a query stand in a text, as (start, end), ascending."""

@@ -1,9 +1,9 @@
 """From one item of a query to one leaf of its tree."""
 
-import difflib
 import re
-from datetime import date
+from datetime import date, datetime
 
+from knowlog.domain.distance import nearest
 from knowlog.domain.query import fields
 from knowlog.domain.query.days import stretch
 from knowlog.domain.query.scanner import Item, Kind
@@ -23,7 +23,7 @@ from knowlog.domain.query.tree import (
     Wildcard,
     Word,
 )
-from knowlog.errors import QueryError
+from knowlog.errors import QueryError, UsageError
 
 _FUZZY = re.compile(r"(.*\w)~([0-2]?)")
 _COMPARED = re.compile(r"(<=|>=|<|>|=)(.*)", re.DOTALL)
@@ -57,7 +57,7 @@ def _regex(query: str, item: Item, field: TextField) -> Leaf:
     return Regex(item.text, field, item.at)
 
 
-def field_leaf(query: str, name: Item, value: Item, today: date) -> Leaf:
+def field_leaf(query: str, name: Item, value: Item, now: datetime) -> Leaf:
     """What ``name:value`` asks for.
 
     Raises:
@@ -78,9 +78,9 @@ def field_leaf(query: str, name: Item, value: Item, today: date) -> Leaf:
         case "is" | "has":
             leaf = _flag(query, key, text, value.at)
         case "date" | "since" | "until":
-            leaf = _days(query, key, text, value.at, today)
+            leaf = _days(query, key, text, value.at, now)
         case _:
-            leaf = _meta(name.text, text, value, today)
+            leaf = _meta(name.text, text, value, now)
     return leaf
 
 
@@ -88,17 +88,19 @@ def _flag(query: str, group: str, text: str, at: int) -> Flag:
     names = fields.FLAGS[group]
     name = fields.ALIASES.get((group, text.lower()), text.lower())
     if name not in names:
-        near = difflib.get_close_matches(name, names, 1, 0.5)
-        hint = f"did you mean {group}:{near[0]}?" if near else f"one of {', '.join(names)}"
+        near = nearest(name, names)
+        hint = f"did you mean {group}:{near}?" if near else f"one of {', '.join(names)}"
         raise QueryError(f"{group}: does not know {text}", query, at, hint)
     return Flag(group, name, at)
 
 
-def _days(query: str, key: str, text: str, at: int, today: date) -> Days:
+def _days(query: str, key: str, text: str, at: int, now: datetime) -> Days:
     try:
-        first, last = stretch(text, today)
-    except ValueError as error:
-        raise QueryError(f"{text} is no date", query, at, str(error)) from error
+        first, last = stretch(text, now)
+    except UsageError as error:
+        raise QueryError(error.message, query, at, error.hint) from error
+    except OverflowError as error:
+        raise QueryError(f"{text} lies outside all calendars", query, at) from error
     if key == "since":
         last = None
     elif key == "until":
@@ -108,16 +110,16 @@ def _days(query: str, key: str, text: str, at: int, today: date) -> Days:
     return Days(first, last, at)
 
 
-def _meta(key: str, text: str, value: Item, today: date) -> Leaf:
+def _meta(key: str, text: str, value: Item, now: datetime) -> Leaf:
     match = _COMPARED.fullmatch(text) if value.kind is Kind.WORD else None
     if match:
-        limit = _limit(match[2], match[1], today)
+        limit = _limit(match[2], match[1], now)
         if limit is not None:
             return Compare(key, match[1], limit, value.at)
     return Meta(key, text, value.kind is Kind.QUOTED, value.at)
 
 
-def _limit(text: str, operator: str, today: date) -> float | date | None:
+def _limit(text: str, operator: str, now: datetime) -> float | date | None:
     """The number or the day that a front-matter value is compared with."""
     try:
         number = float(text)
@@ -126,7 +128,7 @@ def _limit(text: str, operator: str, today: date) -> float | date | None:
     else:
         return number if number - number == 0 else None
     try:
-        first, last = stretch(text, today)
-    except ValueError:
+        first, last = stretch(text, now)
+    except (UsageError, OverflowError):
         return None
     return last if operator in (">", "<=") else first

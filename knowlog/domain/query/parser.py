@@ -9,7 +9,7 @@ The grammar, loosest first::
     leaf   = word | word "~" [ edits ] | word with "*" | "phrase" [ "~" slop ] | /expression/
 """
 
-from datetime import date, datetime
+from datetime import datetime
 
 from knowlog.domain.query.fields import TEXT_FIELDS
 from knowlog.domain.query.leaves import field_leaf, text_leaf
@@ -30,12 +30,12 @@ DEEPEST = 40
 LONGEST = 10_000
 
 
-def parse(text: str, today: date | None = None) -> Query:
+def parse(text: str, now: datetime | None = None) -> Query:
     """Understand a query.
 
     Args:
         text: As the user typed it; empty finds everything.
-        today: What ``2w`` and ``yesterday`` count from; by default the day of this computer.
+        now: What ``2w`` and ``yesterday`` count from; by default the time of this computer.
 
     Raises:
         QueryError: The query has no meaning; it says where and what to write instead.
@@ -43,19 +43,17 @@ def parse(text: str, today: date | None = None) -> Query:
     if len(text) > LONGEST:
         message = f"a query can have {LONGEST} characters, this one has {len(text)}"
         raise QueryError(message, text, LONGEST, "make it shorter")
-    return Query(
-        text,
-        _Parser(text, Scanner(text).scan(), today or datetime.now().astimezone().date()).whole(),
-    )
+    now = now or datetime.now().astimezone()
+    return Query(text, _Parser(text, Scanner(text).scan(), now).whole())
 
 
 class _Parser:
     """Recursive descent over the items of one query."""
 
-    def __init__(self, text: str, items: list[Item], today: date) -> None:
+    def __init__(self, text: str, items: list[Item], now: datetime) -> None:
         self.text = text
         self.items = items
-        self.today = today
+        self.now = now
         self.next = 0
         self.depth = 0
         self.scope = TextField.ANY
@@ -156,7 +154,7 @@ class _Parser:
         self.next += 1
         field = TEXT_FIELDS.get(item.text.lower())
         if value.kind is not Kind.OPEN:
-            return field_leaf(self.text, item, value, self.today)
+            return field_leaf(self.text, item, value, self.now)
         if field is None:
             raise self._error(
                 f"{item.text}: takes no brackets",

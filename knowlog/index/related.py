@@ -1,0 +1,85 @@
+"""Files that are like another one: its most telling words, asked for all at once."""
+
+from collections import Counter
+from collections.abc import Iterator
+from heapq import nlargest
+
+from knowlog.domain.hits import Related
+from knowlog.index.analysis import cached_terms, is_grams, raw_tokens
+from knowlog.index.documents import Record
+from knowlog.index.matching import Scope, frequencies
+from knowlog.index.scoring import WEIGHTS, idf, norms, saturated
+from knowlog.index.slots import How, Slot
+from knowlog.index.snapshot import Snapshot
+from knowlog.index.stemming import stem
+from knowlog.index.tables import encode
+
+_ASKED = 25
+"""How many words of a file stand for it."""
+
+_TIES = 5
+"""How many of them are named."""
+
+_COMMON = 0.2
+"""A word in more than this share of the files ties nothing."""
+
+_ALL = (0, 1, 2, 3)
+
+
+def related(snapshot: Snapshot, record: Record, limit: int) -> tuple[Related, ...]:
+    """Other files like one, most alike first.
+
+    A word counts by how often the file has it, by field as in a search, and by its idf; the
+    strongest are a query, as in Lucene's MoreLikeThis.
+    """
+    words = _telling(snapshot, record)
+    scope = Scope(_ALL, norms(snapshot.table.lengths, snapshot.documents))
+    scores: Counter[tuple[int, int]] = Counter()
+    ties: dict[tuple[int, int], list[tuple[float, str]]] = {}
+    for word, (slot, strength) in words.items():
+        for number, segment in enumerate(snapshot.segments):
+            for document, frequency in frequencies(segment, (slot,), scope).items():
+                score = saturated(strength, frequency)
+                scores[number, document] += score  # type: ignore[assignment]  # counts are floats
+                ties.setdefault((number, document), []).append((score, word))
+    own = set(_own(snapshot, record.path))
+    best = nlargest(limit, ((score, place) for place, score in scores.items() if place not in own))
+    return tuple(
+        Related(
+            snapshot.segments[number].path(document),
+            score,
+            tuple(word for _, word in nlargest(_TIES, ties[number, document])),
+        )
+        for score, (number, document) in best
+    )
+
+
+def _own(snapshot: Snapshot, path: str) -> Iterator[tuple[int, int]]:
+    for number, segment in enumerate(snapshot.segments):
+        for document in segment.keywords("path").get(encode(path)):
+            yield number, document
+
+
+def _telling(snapshot: Snapshot, record: Record) -> dict[str, tuple[Slot, float]]:
+    """The words that tell a file from others, as written most often, with their strength."""
+    counts: Counter[Slot] = Counter()
+    written: dict[Slot, Counter[str]] = {}
+    for weight, text in zip(WEIGHTS, record.texts, strict=True):
+        for raw in raw_tokens(text):
+            for term, _ in cached_terms(raw)[0]:
+                slot = _slot(raw, term)
+                counts[slot] += weight  # type: ignore[assignment]  # counts are floats
+                written.setdefault(slot, Counter())[term] += 1
+    plain = Scope(_ALL, [(1.0, 0.0)] * len(WEIGHTS))
+    strengths = []
+    for slot, count in counts.most_common(4 * _ASKED):
+        files = sum(len(frequencies(s, (slot,), plain)) for s in snapshot.segments)
+        if 1 < files <= max(2, _COMMON * snapshot.documents) and len(slot.text) > 1:
+            strength = saturated(idf(snapshot.documents, files), count)
+            strengths.append((strength, written[slot].most_common(1)[0][0], slot))
+    return {word: (slot, strength) for strength, word, slot in nlargest(_ASKED, strengths)}
+
+
+def _slot(raw: str, term: str) -> Slot:
+    plain = term.isascii() and term.isalpha() and not is_grams(raw)
+    return Slot(How.STEM, stem(term)) if plain else Slot(How.EXACT, term)

@@ -1,0 +1,108 @@
+"""Other spellings of a query that would find something.
+
+Candidates come from the words as they stand in the files, not from stems, so that what is
+suggested is a word that somebody wrote. Nothing is replaced in silence: a suggestion says what
+it would find, and the user decides.
+"""
+
+from collections.abc import Iterator
+
+from knowlog.domain.distance import distance
+from knowlog.domain.hits import Suggestion
+from knowlog.domain.query.tree import Both, Either, Node, Query, Tag, Together, Word
+from knowlog.index.evaluate import Evaluation
+from knowlog.index.folding import fold
+from knowlog.index.segment import Segment
+from knowlog.index.slots import How, Slot
+from knowlog.index.snapshot import Snapshot
+from knowlog.index.tables import decode
+from knowlog.index.vocabulary import choose
+
+_MOST = 3
+_TRIED = 8
+_LONG = 5
+"""Letters from which on two mistakes are forgiven."""
+
+
+def suggest(snapshot: Snapshot, evaluation: Evaluation) -> tuple[Suggestion, ...]:
+    """What the user may have meant, when some word or tag of the query is in no file."""
+    query = evaluation.query
+    missing = [leaf for leaf in _replaceable(query.root) if _is_missing(snapshot, evaluation, leaf)]
+    if not missing:
+        return ()
+    found: list[Suggestion] = []
+    for leaf in missing:
+        for candidate in _candidates(snapshot, leaf):
+            other = _replace(query, leaf, candidate)
+            total = sum(map(len, Evaluation(snapshot, other).found))
+            if total:
+                found.append(Suggestion(other.text, total))
+    return tuple(found[:_MOST])
+
+
+def _replaceable(node: Node) -> Iterator[Word | Tag]:
+    match node:
+        case Together(parts) | Either(parts) | Both(parts):
+            for part in parts:
+                yield from _replaceable(part)
+        case Word() | Tag():
+            yield node
+
+
+def _is_missing(snapshot: Snapshot, evaluation: Evaluation, leaf: Word | Tag) -> bool:
+    if isinstance(leaf, Word):
+        return bool(evaluation.asks(leaf)) and not any(w.get(leaf) for w in evaluation.weights)
+    return not any(map(len, Evaluation(snapshot, Query(leaf.name, leaf)).found))
+
+
+def _candidates(snapshot: Snapshot, leaf: Word | Tag) -> list[str]:
+    """The nearest known words or tags, those in more files first."""
+    text = fold(leaf.text if isinstance(leaf, Word) else leaf.name)
+    known: dict[str, int] = {}
+    for edits in (1, 2) if len(text) >= _LONG else (1,):
+        for segment in snapshot.segments:
+            near = _words if isinstance(leaf, Word) else _tags
+            for candidate, documents in near(segment, text, edits):
+                known[candidate] = known.get(candidate, 0) + documents
+        if known:
+            break
+    known.pop(text, None)
+    ranked = sorted(known, key=lambda word: (distance(text, word, 2), -known[word], word))
+    return ranked[:_TRIED]
+
+
+def _words(segment: Segment, text: str, edits: int) -> Iterator[tuple[str, int]]:
+    for number in choose(segment, Slot(How.FUZZY, text, 0, edits)):
+        fields = segment.words.postings(number).values()
+        yield decode(segment.words.strings[number]), sum(len(field.documents) for field in fields)
+
+
+def _tags(segment: Segment, text: str, edits: int) -> Iterator[tuple[str, int]]:
+    for tag, documents in segment.keywords("tag").counts():
+        name = decode(tag)
+        if distance(text, name, edits) <= edits:
+            yield name, len(documents)
+
+
+def _replace(query: Query, leaf: Word | Tag, candidate: str) -> Query:
+    """The query with one leaf written in another way, in its text and in its tree."""
+    old = leaf.text if isinstance(leaf, Word) else leaf.name
+    at = query.text.index(old, leaf.at)
+    text = query.text[:at] + candidate + query.text[at + len(old) :]
+    new = (
+        Word(candidate, leaf.field, leaf.at) if isinstance(leaf, Word) else Tag(candidate, leaf.at)
+    )
+    return Query(text, _substituted(query.root, leaf, new))
+
+
+def _substituted(node: Node, old: Node, new: Node) -> Node:
+    if node == old:
+        return new
+    match node:
+        case Together(parts):
+            return Together(tuple(_substituted(part, old, new) for part in parts))
+        case Either(parts):
+            return Either(tuple(_substituted(part, old, new) for part in parts))
+        case Both(parts):
+            return Both(tuple(_substituted(part, old, new) for part in parts))
+    return node
