@@ -1,7 +1,7 @@
 """Apply change sets whole, remember them, take them back, and clean up after a killed command."""
 
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -131,7 +131,8 @@ class ChangeLog:
             self._journal.turn_back()
             self._take_back(changes, error)
             raise
-        self._journal.finish()
+        with suppress(OSError):  # all files are written; whoever comes next finishes the record
+            self._journal.finish()
 
     def _take_back(self, changes: ChangeSet, reason: BaseException) -> None:
         try:
@@ -145,8 +146,8 @@ class ChangeLog:
 
     def _go_on(self, changes: ChangeSet) -> list[str]:
         """Finish what was begun; the paths that somebody changed since and that are left alone."""
+        settle.sweep(self._root, changes)
         steps = settle.look(self._root, changes, resuming=True)
-        settle.sweep(steps)
         settle.carry_out(steps)
         return [one.change.path for one in steps if one.state is State.OTHER]
 

@@ -111,9 +111,13 @@ def carry_out(steps: Iterable[Step]) -> None:
     _drop_empty_trash(due)
 
 
-def sweep(steps: Sequence[Step]) -> None:
-    """Remove what a killed command staged beside these files."""
-    for folder in {step.place.parent for step in steps}:
+def sweep(root: Path, changes: ChangeSet) -> None:
+    """Remove what a killed command staged beside these files.
+
+    To be done before a look: a staged file may be a second name of the target, and removing it
+    changes the target's times.
+    """
+    for folder in {resolve(root, change.path).parent for change in changes.files}:
         with suppress(OSError):
             for leftover in folder.glob(f".*{atomic.TEMPORARY_SUFFIX}"):
                 leftover.unlink(missing_ok=True)

@@ -1,0 +1,152 @@
+"""A process that forks others to be killed: each runs a seeded series of changes on a log.
+
+Started by the tests of this folder, one request a line on standard input, one answer a line on
+standard output, both JSON.
+"""
+
+import json
+import os
+import random
+import signal
+import sys
+import time
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+
+from knowlog.domain.changes import ChangeSet, FileChange
+from knowlog.domain.document import Document
+from knowlog.errors import ConflictError, LockedError
+from knowlog.storage.folder import Folder
+from knowlog.storage.layout import detect
+
+PATHS = ("a.md", "b c.md", "deep/ü.md", "deep/down/日本.md")
+STEPS = 8
+
+# What changes something on the disk, as Python announces it (sys.audit).
+EVENTS = frozenset(
+    "open os.rename os.link os.remove os.mkdir os.rmdir os.chmod os.chown os.truncate".split()
+)
+
+
+def open_log(root: Path) -> Folder:
+    return Folder(root, detect(root), lambda data, path: Document(path, {}, {}, str(data)), wait=60)
+
+
+def take_steps(root: Path, seed: int, report: Callable[[], object]) -> None:
+    """Run the series that belongs to a seed, and report after each step."""
+    chance = random.Random(seed)  # noqa: S311 - chance that can be repeated, no secret
+    for number in range(STEPS):
+        log = open_log(root)
+        log.scan()
+        present = sorted(log.scan().fingerprints)
+        lying = sorted({one.path for one in log.trashed()} - set(present))
+        kind = chance.choice(["write", "write", "trash", "restore", "undo"])
+        if kind == "trash" and present:
+            log.trash(chance.sample(present, min(2, len(present))))
+        elif kind == "restore" and lying:
+            log.restore(chance.choice(lying))
+        elif kind == "undo" and log.history():
+            log.undo()
+        else:
+            log.apply(_writing(log, chance, number))
+        report()
+
+
+def _writing(log: Folder, chance: random.Random, number: int) -> ChangeSet:
+    files = []
+    for path in chance.sample(PATHS, chance.randint(1, len(PATHS))):
+        before = log.read_bytes(path) if (log.root / path).exists() else None
+        text = f"{number} {path}\n".encode() * chance.randint(0, 2000)
+        after = None if before is not None and chance.random() < 0.25 else text
+        files.append(FileChange(path, before, after))
+    return ChangeSet(f"step {number}", tuple(files))
+
+
+def make_one(root: Path) -> None:
+    """Make an entry under the first free of the names that one title gives."""
+    log = open_log(root)
+    for number in range(1000):
+        path = f"same-title-{number}.md"
+        try:
+            log.apply(ChangeSet("new", (FileChange(path, None, str(os.getpid()).encode()),)))
+        except LockedError:
+            raise
+        except ConflictError:
+            continue
+        return
+    raise SystemExit(1)
+
+
+def die_at(count: int) -> None:
+    """Be killed right before the n-th change to the disk."""
+    left = count
+
+    def hook(event: str, _arguments: object) -> None:
+        nonlocal left
+        if event in EVENTS:
+            left -= 1
+            if left == 0:
+                os.kill(os.getpid(), signal.SIGKILL)
+
+    sys.addaudithook(hook)
+
+
+def no_sync(fd: object) -> None:
+    """Sync nothing: a killed process takes nothing from the disk with it, only a power cut does."""
+
+
+def fork(work: Callable[[], None]) -> int:
+    child = os.fork()
+    if child == 0:
+        code = 1
+        try:
+            work()
+            code = 0
+        finally:
+            os._exit(code)
+    return child
+
+
+def serve_steps(root: Path, seed: int, delay: float | None, count: int | None) -> dict[str, object]:
+    """Let a child take its steps; kill it after a time or at a change; tell how far it came."""
+    reader, writer = os.pipe()
+
+    def work() -> None:
+        if count is not None:
+            die_at(count)
+        take_steps(root, seed, partial(os.write, writer, b"."))
+
+    child = fork(work)
+    os.close(writer)
+    if delay is not None:
+        time.sleep(delay)
+        os.kill(child, signal.SIGKILL)
+    with os.fdopen(reader, "rb") as reports:
+        done = len(reports.read())
+    _, status = os.waitpid(child, 0)
+    return {"done": done, "killed": os.WIFSIGNALED(status)}
+
+
+def serve_crowd(root: Path, count: int) -> dict[str, object]:
+    """Let many children make an entry of one title at once; how many of them failed."""
+    children = [fork(lambda: make_one(root)) for _ in range(count)]
+    return {"failed": sum(bool(os.waitpid(child, 0)[1]) for child in children)}
+
+
+SERVICES: dict[str, Callable[..., dict[str, object]]] = {
+    "steps": serve_steps,
+    "crowd": serve_crowd,
+}
+
+
+def main() -> None:
+    os.fsync = no_sync
+    for line in sys.stdin:
+        request = json.loads(line)
+        answer = SERVICES[request.pop("what")](Path(request.pop("root")), **request)
+        print(json.dumps(answer), flush=True)
+
+
+if __name__ == "__main__":
+    main()
