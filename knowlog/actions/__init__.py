@@ -1,0 +1,1 @@
+"""One verb a file: each takes ports, returns values, and never prints."""

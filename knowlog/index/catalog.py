@@ -170,6 +170,12 @@ class SqliteCatalog:
         clauses = f"WHERE {' AND '.join(conditions)} {_NEWEST_FIRST} LIMIT ?"
         return self._entries(clauses, [*values, -1 if limit is None else limit])
 
+    def at(self, paths: Iterable[str]) -> list[Entry]:
+        """The entries at these paths, in any order; those that are gone are left out."""
+        wanted = list(paths)
+        places = ", ".join("?" * len(wanted))
+        return self._entries(f"WHERE path IN ({places})", wanted)
+
     def named(self, name: str) -> list[Entry]:
         """What a user may mean by a name, newest first.
 

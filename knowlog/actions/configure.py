@@ -1,0 +1,56 @@
+"""Change one setting in its file, leaving the rest of the file as it is."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import tomlkit
+from tomlkit.exceptions import TOMLKitError
+
+from knowlog.errors import KnowlogError, UsageError
+from knowlog.settings.load import from_text, known
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from tomlkit.items import Table
+
+
+def set_value(path: Path, name: str, text: str) -> None:
+    """Set a key in a TOML file, making the file if there is none.
+
+    Args:
+        path: The settings file.
+        name: The key, with a dot for its table.
+        text: The value as typed.
+
+    Raises:
+        UsageError: The key or the value makes no sense, or the file is not valid TOML.
+        KnowlogError: The disk refused.
+    """
+    value = from_text(known(name), text, str(path))
+    try:
+        before = path.read_text(encoding="utf-8") if path.exists() else ""
+        document = tomlkit.parse(before)
+    except (TOMLKitError, UnicodeDecodeError) as error:
+        msg = f"{path} is not valid TOML: {error}"
+        raise UsageError(msg, "Mend that line first; nothing was changed.") from error
+    except OSError as error:
+        msg = f"{path} cannot be read: {error.strerror}"
+        raise KnowlogError(msg) from error
+    *tables, last = name.split(".")
+    place: Mapping[str, object] | Table = document
+    for table in tables:
+        place = document.setdefault(table, tomlkit.table())
+    place[last] = list(value) if isinstance(value, tuple) else value  # type: ignore[index]  # a document and a table both take items
+    _write(path, tomlkit.dumps(document))
+
+
+def _write(path: Path, text: str) -> None:
+    temporary = path.with_name(f".{path.name}.new")
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        temporary.write_text(text, encoding="utf-8", newline="")
+        temporary.replace(path)
+    except OSError as error:
+        msg = f"{path} cannot be written: {error.strerror}"
+        raise KnowlogError(msg) from error

@@ -1,0 +1,59 @@
+"""Make a new log out of a folder."""
+
+from pathlib import Path
+
+from knowlog.errors import KnowlogError
+
+_SETTINGS = """\
+# What this log is. Every key: docs/reference/settings.md
+title = {title}
+author = {author}
+# language = "en"
+# timezone = "Asia/Kolkata"   # where dates without an offset are; else the system's zone
+entries = "entries"           # the folder of the entries
+"""
+
+_ABOUT = """\
+---
+title: About
+layout: page
+---
+Write here who you are and what this log is for: `knowlog about --edit`.
+"""
+
+
+def found(root: Path, *, title: str = "", author: str = "") -> list[Path]:
+    """Make the folder, its settings and its about page, and return what was made.
+
+    Nothing that exists is changed. A folder that already holds entries, such as a Jekyll blog,
+    gets no ``entries`` folder of its own: it is a log as it is.
+
+    Raises:
+        KnowlogError: The disk refused.
+    """
+    settings = root / "knowlog.toml"
+    about = root / "entries" / "about.md"
+    if settings.exists():
+        return []
+    foreign = root.is_dir() and any(root.rglob("*.md")) and not about.parent.exists()
+    text = _SETTINGS.format(title=_quoted(title or root.resolve().name), author=_quoted(author))
+    if foreign:
+        text = text.replace('entries = "entries"           #', '# entries = "entries"         #')
+    wanted = {settings: text} if foreign else {settings: text, about: _ABOUT}
+    made = []
+    try:
+        for path, content in wanted.items():
+            if not path.exists():
+                path.parent.mkdir(parents=True, exist_ok=True)
+                with path.open("x", encoding="utf-8", newline="\n") as file:
+                    file.write(content)
+                made.append(path)
+    except OSError as error:
+        msg = f"{error.filename}: {error.strerror}"
+        raise KnowlogError(msg, "Choose a folder that you may write to.") from error
+    return made
+
+
+def _quoted(text: str) -> str:
+    escaped = text.replace("\\", "\\\\").replace('"', '\\"')
+    return f'"{escaped}"'

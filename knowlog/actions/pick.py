@@ -1,0 +1,49 @@
+"""From what a user types to the one entry that is meant."""
+
+from collections.abc import Sequence
+from difflib import get_close_matches
+
+from knowlog.domain.entry import Entry
+from knowlog.errors import AmbiguousError, NotFoundError
+
+SHOWN = 10
+"""How many candidates an ambiguous name lists."""
+
+
+def pick(name: str, entries: Sequence[Entry]) -> Entry:
+    """The entry of this id, path, title or unique start of an id, in this order.
+
+    Raises:
+        NotFoundError: Nothing has this name.
+        AmbiguousError: Several have it; the error lists them.
+    """
+    wanted = name.strip().removeprefix("./").replace("\\", "/")
+    folded = wanted.casefold()
+    for fits in (
+        [entry for entry in entries if entry.path in {wanted, f"{wanted}.md"}],
+        [entry for entry in entries if folded == entry.id.casefold()],
+        [entry for entry in entries if entry.path.endswith((f"/{wanted}", f"/{wanted}.md"))],
+        [entry for entry in entries if folded == entry.title.casefold()],
+        [entry for entry in entries if entry.id.casefold().startswith(folded)],
+        [entry for entry in entries if entry.title.casefold().startswith(folded)],
+    ):
+        if len(fits) == 1:
+            return fits[0]
+        if fits and wanted:
+            raise _ambiguous(name, fits)
+    raise _missing(name, entries)
+
+
+def _ambiguous(name: str, fits: Sequence[Entry]) -> AmbiguousError:
+    candidates = [f"{entry.id}  {entry.title}  ({entry.path})" for entry in fits[:SHOWN]]
+    if len(fits) > SHOWN:
+        candidates.append(f"and {len(fits) - SHOWN} more")
+    return AmbiguousError(
+        f"{name!r} could be {len(fits)} entries:", tuple(candidates), "Use its path."
+    )
+
+
+def _missing(name: str, entries: Sequence[Entry]) -> NotFoundError:
+    near = get_close_matches(name.casefold(), [entry.id for entry in entries], 3, 0.6)
+    hint = f"Did you mean {' or '.join(near)}?" if near else "`knowlog list` shows what there is."
+    return NotFoundError(f"no entry is called {name!r}", hint)

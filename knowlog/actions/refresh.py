@@ -1,0 +1,98 @@
+"""Bring the catalog and the index up to what the files say now."""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from knowlog.domain.changes import Changes, compare
+from knowlog.domain.document import Document, Problem
+from knowlog.domain.entry import Entry
+from knowlog.domain.ports import Catalog, EntryStore, IndexState, Scan, SearchIndex
+from knowlog.errors import NotFoundError
+
+Read = Callable[[str], tuple[Entry, Document]]
+"""Reads one file of the log and says what it is."""
+
+Progress = Callable[[int, int], None]
+"""Told after each file how many are done and how many there are."""
+
+
+@dataclass(frozen=True, slots=True)
+class Refreshed:
+    """What a refresh found.
+
+    Attributes:
+        changes: What differed from the last look.
+        skipped: Files that could not be looked at or read, with the reason.
+    """
+
+    changes: Changes = field(default_factory=Changes)
+    skipped: Mapping[str, Problem] = field(default_factory=dict)
+
+
+def refresh_catalog(
+    store: EntryStore, catalog: Catalog, read: Read, progress: Progress | None = None
+) -> Refreshed:
+    """Read whatever changed since the last look; one bad file never stops the rest."""
+    scan = store.scan()
+    changes = compare(catalog.fingerprints(), scan.fingerprints)
+    if not changes:
+        return Refreshed(changes, scan.problems)
+    skipped = dict(scan.problems)
+    problems: dict[str, Sequence[Problem]] = {}
+    gone = list(changes.gone)
+    entries = list(_read_all(changes, scan, read, problems, skipped, gone, progress))
+    catalog.update(entries, gone, problems)
+    return Refreshed(changes, skipped)
+
+
+def _read_all(  # noqa: PLR0913, PLR0917 - the three collections are what the caller keeps
+    changes: Changes,
+    scan: Scan,
+    read: Read,
+    problems: dict[str, Sequence[Problem]],
+    skipped: dict[str, Problem],
+    gone: list[str],
+    progress: Progress | None,
+) -> Iterator[tuple[Entry, str]]:
+    paths = (*changes.added, *changes.changed)
+    for done, path in enumerate(paths, 1):
+        try:
+            entry, document = read(path)
+        except NotFoundError as error:
+            skipped[path] = Problem(0, "unreadable", error.message, error.hint)
+            gone.append(path)
+            continue
+        if document.problems:
+            problems[path] = document.problems
+        yield entry, scan.fingerprints[path]
+        if progress:
+            progress(done, len(paths))
+
+
+def refresh_index(
+    catalog: Catalog, index: SearchIndex, read: Read, progress: Progress | None = None
+) -> bool:
+    """Hand the index what the catalog learnt since it last looked; True if anything was written."""
+    state = index.state()
+    rebuild = state.catalog_uid != catalog.uid
+    sequence = catalog.sequence()
+    if not rebuild and state.sequence == sequence:
+        return False
+    changes = catalog.changes_since(0 if rebuild else state.sequence)
+    kept = [change for change in changes if change.entry is not None]
+    documents = _documents([change.path for change in kept], read, progress)
+    gone = [change.path for change in changes if change.entry is None]
+    index.update(documents, gone, IndexState(catalog.uid, sequence), rebuild=rebuild)
+    return True
+
+
+def _documents(
+    paths: Sequence[str], read: Read, progress: Progress | None
+) -> Iterator[tuple[Entry, Document]]:
+    for done, path in enumerate(paths, 1):
+        try:
+            yield read(path)
+        except NotFoundError:
+            continue  # gone since the scan; the next refresh says so to the catalog
+        if progress:
+            progress(done, len(paths))

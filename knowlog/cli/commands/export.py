@@ -1,0 +1,60 @@
+"""``knowlog export``: the log as a site."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from knowlog.cli.options import Json
+from knowlog.cli.session import Session
+from knowlog.errors import ExitCode
+from knowlog.workspace.publish import publish
+
+app = typer.Typer(no_args_is_help=True, help="Publish the log.")
+
+
+@app.callback()
+def export() -> None:
+    """Publish the log."""
+
+
+@app.command()
+def html(
+    context: typer.Context,
+    *,
+    out: Annotated[Path | None, typer.Option("--out", metavar="DIR", help="Where to.")] = None,
+    base_url: Annotated[str, typer.Option("--base-url", help="Where it is published.")] = "",
+    only: Annotated[str, typer.Option("--only", metavar="QUERY", help="Only what fits.")] = "",
+    drafts: Annotated[bool, typer.Option("--drafts", help="Drafts too.")] = False,
+    strict: Annotated[bool, typer.Option("--strict", help="Exit 4 on any report.")] = False,
+    json: Json = False,
+) -> None:
+    """Write the log as a static site that opens from disk and from any web server."""
+    session = Session.of(context)
+    output = session.output
+    workspace = session.open()
+    folder = out or workspace.root / workspace.settings.text("site.out")
+    report = publish(workspace, folder, base_url=base_url, only=only, drafts=drafts)
+    files = report.files
+    problems = [
+        {"path": path, "line": problem.line, "kind": problem.kind, "message": problem.message}
+        for path, found in report.problems.items()
+        for problem in found
+    ]
+    if json:
+        output.json(
+            {
+                "out": str(folder),
+                "written": list(files.written),
+                "removed": list(files.removed),
+                "unchanged": len(files.unchanged),
+                "problems": problems,
+            }
+        )
+    else:
+        counts = f"{len(files.written)} written, {len(files.unchanged)} unchanged"
+        output.line(f"{folder}: {counts}, {len(files.removed)} removed")
+        for one in problems:
+            output.note(f"{one['path']}:{one['line']}: {one['message']}")
+    if strict and problems:
+        raise typer.Exit(ExitCode.PROBLEMS)

@@ -1,0 +1,34 @@
+"""``knowlog history``: what can be undone."""
+
+import typer
+
+from knowlog.cli.options import Json, Limit, Plain
+from knowlog.cli.session import Session
+
+app = typer.Typer()
+
+
+@app.command()
+def history(
+    context: typer.Context, *, limit: Limit = None, json: Json = False, plain: Plain = False
+) -> None:
+    """List the changes that `undo` can take back, the latest first."""
+    del plain  # records are plain as they are; the option is there for scripts that ask for it
+    session = Session.of(context)
+    records = session.open().store.history()[:limit]
+    if json:
+        session.output.json(
+            [
+                {
+                    "time": record.time.isoformat(),
+                    "command": record.command,
+                    "files": list(record.paths),
+                }
+                for record in records
+            ]
+        )
+        return
+    for record in records:
+        session.output.record(f"{record.time:%Y-%m-%d %H:%M}", record.command)
+    if not records:
+        session.output.note("There is nothing to undo.")

@@ -1,0 +1,36 @@
+"""``knowlog index``: the search index, which can be deleted at any moment."""
+
+import typer
+
+from knowlog.cli.options import Json
+from knowlog.cli.session import Session
+from knowlog.workspace.search import index_status
+from knowlog.workspace.search import rebuild as rebuild_index
+
+app = typer.Typer(no_args_is_help=True, help="Look at the search index and build it anew.")
+
+
+@app.command()
+def status(context: typer.Context, *, json: Json = False) -> None:
+    """Say where the index is, how much it holds and whether it is up to date."""
+    session = Session.of(context)
+    workspace = session.open()
+    record = index_status(workspace)
+    if json:
+        session.output.json(record)
+        return
+    for name, value in record.items():
+        session.output.record(name, str(value).lower() if isinstance(value, bool) else str(value))
+
+
+@app.command()
+def rebuild(context: typer.Context, *, json: Json = False) -> None:
+    """Throw the index and the catalog away and build them from the files."""
+    session = Session.of(context)
+    workspace = session.open()
+    rebuild_index(workspace)
+    record = index_status(workspace)
+    if json:
+        session.output.json(record)
+    else:
+        session.output.line(f"{record['documents']} files indexed")

@@ -1,0 +1,33 @@
+"""``knowlog init``: make a log."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from knowlog.actions.found import found
+from knowlog.cli.session import Session
+
+app = typer.Typer()
+
+
+@app.command()
+def init(
+    context: typer.Context,
+    folder: Annotated[
+        Path | None, typer.Argument(metavar="[DIR]", help="Where; here if not given.")
+    ] = None,
+    *,
+    title: Annotated[str, typer.Option("--title", help="The name of the log.")] = "",
+    author: Annotated[str, typer.Option("--author", help="Who writes it.")] = "",
+) -> None:
+    """Make a log, ready for the first entry; what is there already stays as it is."""
+    session = Session.of(context)
+    root = folder or session.log or Path()
+    made = found(root, title=title, author=author)
+    for path in made:
+        session.output.line(str(path))
+    if made:
+        session.output.note('Ready. Write the first entry: knowlog new "What I learned today"')
+    else:
+        session.output.note(f"{root} is a log already; nothing was changed.")

@@ -1,0 +1,60 @@
+"""``knowlog list``: entries by date, tag or query."""
+
+from typing import Annotated
+
+import typer
+
+from knowlog.cli.options import Json, Limit, Nul, Plain
+from knowlog.cli.records import entry_line, entry_record
+from knowlog.cli.session import Session
+
+app = typer.Typer()
+
+
+@app.command("list")
+def list_(
+    context: typer.Context,
+    query: Annotated[
+        list[str] | None, typer.Argument(metavar="[QUERY]", help="As for search.")
+    ] = None,
+    *,
+    tag: Annotated[
+        list[str] | None, typer.Option("--tag", "-t", help="Only with this tag; repeatable.")
+    ] = None,
+    since: Annotated[str, typer.Option("--since", help="2024, 2024-05-01, 2w, monday.")] = "",
+    until: Annotated[str, typer.Option("--until", help="Up to and with this day.")] = "",
+    draft: Annotated[bool, typer.Option("--draft", help="Only drafts.")] = False,
+    pages: Annotated[bool, typer.Option("--pages", help="Pages such as about too.")] = False,
+    sort: Annotated[
+        str, typer.Option("--sort", help="date, updated, title, words, path or id; -KEY reverses.")
+    ] = "date",
+    limit: Limit = None,
+    json: Json = False,
+    plain: Plain = False,
+    nul: Nul = False,
+) -> None:
+    """List entries, newest first."""
+    session = Session.of(context)
+    output = session.output
+    workspace = session.open()
+    entries = workspace.select(
+        " ".join(query or ()),
+        tags=tuple(part for given in tag or () for part in given.split(",") if part),
+        since=workspace.period(since).start if since else None,
+        until=workspace.period(until).end if until else None,
+        draft=True if draft else None,
+        pages=pages,
+        sort=sort,
+        limit=limit,
+    )
+    if json:
+        output.json([entry_record(entry) for entry in entries])
+    elif nul:
+        output.paths(entry.path for entry in entries)
+    elif output.terminal and not plain:
+        output.present("listing", entries, width=output.width)
+    else:
+        for entry in entries:
+            output.record(*entry_line(entry))
+    if not entries:
+        output.note(workspace.emptiness())

@@ -1,0 +1,82 @@
+"""``knowlog new``: make an entry."""
+
+import sys
+from os import fstat
+from stat import S_ISFIFO, S_ISREG
+from typing import Annotated
+
+import typer
+
+from knowlog.actions.write import Draft, add
+from knowlog.cli.editing import edit_new
+from knowlog.cli.options import Json
+from knowlog.cli.records import entry_record
+from knowlog.cli.session import Session
+from knowlog.errors import UsageError
+
+app = typer.Typer()
+
+
+@app.command()
+def new(
+    context: typer.Context,
+    title: Annotated[list[str], typer.Argument(metavar="TITLE", help="What it is about.")],
+    *,
+    tag: Annotated[list[str] | None, typer.Option("--tag", "-t", help="Repeatable.")] = None,
+    body: Annotated[str | None, typer.Option("--body", help="The text, or - to read it.")] = None,
+    date: Annotated[str, typer.Option("--date", help="2024-05-01, yesterday, 2w.")] = "",
+    template: Annotated[str, typer.Option("--template", help="default, paper, or your own.")] = "",
+    value: Annotated[
+        list[str] | None, typer.Option("--set", metavar="KEY=VALUE", help="For the template.")
+    ] = None,
+    edit: Annotated[
+        bool | None, typer.Option("--edit/--no-edit", help="Open it in the editor.")
+    ] = None,
+    json: Json = False,
+) -> None:
+    """Make an entry and print its path; on a terminal, open it in the editor."""
+    session = Session.of(context)
+    workspace = session.open()
+    text = _body(body)
+    draft = Draft(
+        title=" ".join(title).strip(),
+        date=workspace.moment(date) if date else workspace.clock.now(),
+        tags=tuple(part.lstrip("#") for given in tag or () for part in given.split(",") if part),
+    )
+    compose = workspace.composer(template, _values(value or ()), text or "")
+    path = add(workspace.store, workspace.home, draft, compose)
+    if edit is None:
+        edit = text is None and session.output.asks and session.output.terminal
+    if edit and not edit_new(session, workspace, path):
+        return
+    if json:
+        session.output.json(entry_record(workspace.read(path)[0]))
+    else:
+        session.output.line(workspace.shown(path))
+
+
+def _body(given: str | None) -> str | None:
+    if given is not None and given != "-":
+        return given
+    if given == "-" or _is_piped():
+        return sys.stdin.buffer.read().decode("utf-8", "replace")
+    return None
+
+
+def _is_piped() -> bool:
+    try:
+        mode = fstat(sys.stdin.fileno()).st_mode
+    except (AttributeError, OSError, ValueError):
+        return False
+    return S_ISFIFO(mode) or S_ISREG(mode)
+
+
+def _values(given: list[str] | tuple[str, ...]) -> dict[str, str]:
+    values = {}
+    for pair in given:
+        key, equals, text = pair.partition("=")
+        if not equals or not key.isidentifier():
+            msg = f"--set wants KEY=VALUE, not {pair!r}"
+            raise UsageError(msg)
+        values[key] = text
+    return values

@@ -1,0 +1,36 @@
+"""``knowlog rm``: move entries to the log's trash."""
+
+from typing import Annotated
+
+import typer
+
+from knowlog.cli.options import DryRun, Yes
+from knowlog.cli.session import Session
+
+app = typer.Typer()
+
+
+@app.command()
+def rm(
+    context: typer.Context,
+    entries: Annotated[list[str], typer.Argument(metavar="ENTRY...", help="Which.")],
+    *,
+    yes: Yes = False,
+    dry_run: DryRun = False,
+) -> None:
+    """Move entries to the log's trash; `restore` and `undo` bring them back."""
+    session = Session.of(context)
+    output = session.output
+    workspace = session.open()
+    paths = list(dict.fromkeys(workspace.pick(name).path for name in entries))
+    if dry_run:
+        for path in paths:
+            output.line(f"would move to the trash: {path}")
+        return
+    if len(paths) > 1 and not output.confirm(f"Move {len(paths)} entries to the trash?", yes=yes):
+        output.note("Nothing was changed.")
+        return
+    workspace.store.trash(paths)
+    for path in paths:
+        output.line(workspace.shown(path))
+    output.note("In the trash. `knowlog undo` brings back what was just removed.")

@@ -1,0 +1,74 @@
+"""``knowlog search``: find entries by what they say."""
+
+from typing import Annotated
+
+import typer
+
+from knowlog.actions.find import Found
+from knowlog.cli.editing import edit_file
+from knowlog.cli.options import Json, Nul, Plain
+from knowlog.cli.records import entry_line, hit_record
+from knowlog.cli.session import Session
+from knowlog.domain.text import one_line
+from knowlog.errors import NotFoundError
+from knowlog.workspace.search import search as run
+
+app = typer.Typer()
+
+
+@app.command()
+def search(
+    context: typer.Context,
+    query: Annotated[list[str], typer.Argument(metavar="QUERY", help="docs/reference/search.md")],
+    *,
+    sort: Annotated[str, typer.Option("--sort", help="relevance, date or title.")] = "relevance",
+    limit: Annotated[int, typer.Option("--limit", "-n", min=0, help="At most so many.")] = 10,
+    offset: Annotated[
+        int, typer.Option("--offset", min=0, help="Leave out the first so many.")
+    ] = 0,
+    facets: Annotated[bool, typer.Option("--facets", help="Count tags and years.")] = False,
+    open_: Annotated[
+        int | None, typer.Option("--open", min=1, metavar="N", help="Edit the N-th hit.")
+    ] = None,
+    json: Json = False,
+    plain: Plain = False,
+    nul: Nul = False,
+) -> None:
+    """Find entries, the best first: words, "phrases", tag:, title:, since:, -not, prefix*."""
+    session = Session.of(context)
+    output = session.output
+    workspace = session.open()
+    limit = max(limit, open_ or 0)
+    page, found = run(
+        workspace, " ".join(query), sort=sort, limit=limit, offset=offset, facets=facets
+    )
+    if open_ is not None:
+        edit_file(session, workspace, _nth(found, open_))
+        return
+    if json:
+        hits = [hit_record(one) for one in found]
+        counts = {name: dict(values) for name, values in page.facets.items()}
+        output.json({"total": page.total, "hits": hits, "facets": counts} if facets else hits)
+    elif nul:
+        output.paths(one.entry.path for one in found)
+    elif output.terminal and not plain:
+        output.present("hits", found, page, offset=offset, width=output.width)
+    else:
+        for one in found:
+            name, day, title, _ = entry_line(one.entry)
+            output.record(name, day, title, "".join(piece.text for piece in one.snippet))
+        for name, values in page.facets.items():
+            for value, count in values.items():
+                output.record(name, value, str(count))
+    if not found:
+        output.note("Nothing was found." if page.total == 0 else f"There are only {page.total}.")
+        for suggestion in page.suggestions:
+            shown = one_line(suggestion.query)
+            output.note(f"Did you mean {shown}? It finds {suggestion.total}.")
+
+
+def _nth(found: list[Found], number: int) -> str:
+    if number > len(found):
+        msg = f"there is no hit {number}"
+        raise NotFoundError(msg, f"There are {len(found)}.")
+    return found[number - 1].entry.path

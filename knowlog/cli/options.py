@@ -1,0 +1,15 @@
+"""Options that several commands share, so that they read the same everywhere."""
+
+from typing import Annotated
+
+import typer
+
+Json = Annotated[bool, typer.Option("--json", help="Print one JSON document.")]
+Plain = Annotated[bool, typer.Option("--plain", help="Print lines with tabs, no decoration.")]
+Nul = Annotated[bool, typer.Option("-0", "--null", help="Print paths that end with NUL.")]
+Yes = Annotated[bool, typer.Option("--yes", "-y", help="Do not ask.")]
+DryRun = Annotated[bool, typer.Option("--dry-run", help="Show the change, write nothing.")]
+EntryName = Annotated[
+    str, typer.Argument(metavar="ENTRY", help="An id, a start of it, a path or a title.")
+]
+Limit = Annotated[int | None, typer.Option("--limit", "-n", min=0, help="At most so many.")]

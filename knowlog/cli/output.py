@@ -1,0 +1,117 @@
+"""Everything that is printed goes through here: data to standard output, messages to error."""
+
+import json
+import os
+import shutil
+import sys
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import IO, Any
+
+from knowlog.cli.lazy import view
+from knowlog.cli.paging import page
+from knowlog.domain.text import one_line, printable
+from knowlog.errors import UsageError
+
+FALLBACK_WIDTH = 80
+
+
+@dataclass(slots=True)
+class Output:
+    """The streams of one run and what they can do.
+
+    Attributes:
+        terminal: Whether standard output is one.
+        colour: Whether colours are wanted on standard output.
+        asks: Whether a question would reach somebody.
+        pages: Whether long output may go through a pager.
+        pager: The user's pager command, or an empty string for the usual ones.
+    """
+
+    terminal: bool
+    colour: bool
+    asks: bool
+    pages: bool
+    pager: str = ""
+
+    @classmethod
+    def here(
+        cls, *, no_color: bool = False, no_pager: bool = False, no_input: bool = False
+    ) -> "Output":
+        """Look at this process's streams and environment."""
+        for stream in (sys.stdout, sys.stderr):
+            reconfigure = getattr(stream, "reconfigure", None)
+            if reconfigure is not None:
+                reconfigure(errors="backslashreplace")
+        terminal = sys.stdout.isatty()
+        dumb = os.environ.get("TERM") == "dumb"
+        return cls(
+            terminal=terminal,
+            colour=terminal and not (no_color or dumb or os.environ.get("NO_COLOR")),
+            asks=sys.stdin is not None and sys.stdin.isatty() and not no_input,
+            pages=terminal and not (no_pager or dumb),
+        )
+
+    @property
+    def width(self) -> int:
+        """Columns of the terminal, 80 where nobody says."""
+        return shutil.get_terminal_size((FALLBACK_WIDTH, 24)).columns
+
+    def line(self, text: str) -> None:
+        """Print one line of data, with everything in it visible."""
+        sys.stdout.write(printable(text) + "\n")
+
+    def record(self, *fields: str) -> None:
+        """Print one record: fields of one line each, with tabs between them."""
+        sys.stdout.write("\t".join(one_line(field) for field in fields) + "\n")
+
+    def paths(self, paths: Iterable[str]) -> None:
+        """Print paths that end with NUL, for ``xargs -0``."""
+        sys.stdout.write("".join(f"{path}\0" for path in paths))
+
+    def json(self, value: object) -> None:
+        """Print one JSON document; non-ASCII text stays readable, broken surrogates do not."""
+        text = json.dumps(value, ensure_ascii=False, indent=2)
+        sys.stdout.write(text.encode("utf-8", "replace").decode("utf-8") + "\n")
+
+    def raw(self, data: bytes) -> None:
+        """Print bytes: exactly to a file or a pipe, made visible on a terminal."""
+        if self.terminal:
+            sys.stdout.write(printable(data.decode("utf-8", "replace")))
+        else:
+            sys.stdout.flush()
+            sys.stdout.buffer.write(data)
+            sys.stdout.buffer.flush()
+
+    def present(self, name: str, *values: object, **options: object) -> None:
+        """Draw values with the view of this name, through the pager where it is long."""
+        stream: IO[str] = sys.stdout
+        rendered: Any = view(name)(*values, **options)
+        text: str = view("console")(rendered, width=self.width, colour=self.colour)
+        if self.pages:
+            page(text, self.pager)
+        else:
+            stream.write(text)
+
+    def note(self, text: str) -> None:
+        """Say something to the person, not to the script."""
+        sys.stderr.write(printable(text) + "\n")
+
+    def error(self, message: str) -> None:
+        """Say what went wrong."""
+        self.note(f"knowlog: {message}")
+
+    def confirm(self, question: str, *, yes: bool) -> bool:
+        """Ask a yes-or-no question; ``yes`` answers it.
+
+        Raises:
+            UsageError: Nobody is there to answer.
+        """
+        if yes:
+            return True
+        if not self.asks:
+            msg = f"{question} Nobody is there to answer."
+            raise UsageError(msg, "Say --yes.")
+        sys.stderr.write(printable(question) + " [y/N] ")
+        sys.stderr.flush()
+        return sys.stdin.readline().strip().lower() in {"y", "yes"}

@@ -1,0 +1,40 @@
+"""What every command is handed: where to print, and the log once it is needed."""
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import cast
+
+import typer
+
+from knowlog.cli.output import Output
+from knowlog.workspace import Workspace
+
+
+@dataclass(slots=True)
+class Session:
+    """One run of the command line.
+
+    Attributes:
+        log: The folder named by ``--log``, if any.
+        output: Where to print.
+        debug: Whether bugs show their traceback.
+    """
+
+    log: Path | None
+    output: Output
+    debug: bool = False
+
+    @classmethod
+    def of(cls, context: typer.Context) -> "Session":
+        """The session that the root put into the context."""
+        return cast("Session", context.find_root().obj)
+
+    def open(self) -> Workspace:
+        """Open the log.
+
+        Raises:
+            NotFoundError: There is none.
+        """
+        workspace = Workspace.open(self.log)
+        workspace.tell = self.output.note
+        return workspace

@@ -1,0 +1,1 @@
+"""What values look like on a terminal; the only part of the command line that loads Rich."""

@@ -1,0 +1,275 @@
+"""The composition root: opens a log and hands every action its ports.
+
+This is the one room that knows all others. It enters them only when something asks, so that a
+command pays for what it uses and for nothing else.
+"""
+
+from collections.abc import Callable, Sequence
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from knowlog.errors import KnowlogError
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import datetime, tzinfo
+
+    from knowlog.actions.refresh import Refreshed
+    from knowlog.actions.write import Draft
+    from knowlog.domain.document import Document
+    from knowlog.domain.entry import Entry
+    from knowlog.domain.periods import Period
+    from knowlog.index.catalog import SqliteCatalog
+    from knowlog.index.whoosh import WhooshIndex
+    from knowlog.settings.model import Settings
+    from knowlog.settings.zone import SystemClock
+    from knowlog.storage.folder import Folder
+    from knowlog.storage.header import Language
+    from knowlog.storage.reading import FrontMatter
+
+Message = Callable[[str], None]
+
+
+class Workspace:
+    """A log that is open.
+
+    Attributes:
+        root: The log's folder, its real path.
+        settings: All settings, from all their places.
+        tell: Takes one-line messages about the work behind the scenes.
+    """
+
+    def __init__(self, root: Path, settings: "Settings") -> None:
+        """Keep what was found; nothing is read yet."""
+        self.root = root
+        self.settings = settings
+        self.tell: Message = lambda _text: None
+
+    @classmethod
+    def open(cls, named: Path | None = None) -> "Workspace":
+        """Open the log that is meant.
+
+        Args:
+            named: The folder the user named, if any.
+
+        Raises:
+            NotFoundError: There is no log, or the folder does not exist.
+            UsageError: Some setting is not understood.
+        """
+        from knowlog.workspace.opening import settings_of
+
+        given, settings = settings_of(named)
+        return cls(given.resolve(), settings)
+
+    # The ports, each entered when first used.
+
+    @cached_property
+    def zone(self) -> "tzinfo":
+        """The log's time zone."""
+        from knowlog.settings.zone import named_zone
+
+        return named_zone(self.settings.text("timezone"))
+
+    @cached_property
+    def clock(self) -> "SystemClock":
+        """The present in the log's time zone."""
+        from knowlog.settings.zone import SystemClock
+
+        return SystemClock(self.zone)
+
+    @cached_property
+    def store(self) -> "Folder":
+        """The files."""
+        from knowlog.storage.folder import Folder
+        from knowlog.storage.layout import detect
+
+        return Folder(self.root, detect(self.root, self.settings.text("entries") or None), _parse)
+
+    @cached_property
+    def catalog(self) -> "SqliteCatalog":
+        """The metadata of every entry."""
+        from knowlog.index.catalog import SqliteCatalog
+
+        catalog = SqliteCatalog(self.cache)
+        if catalog.notice:
+            self.tell(catalog.notice)
+        return catalog
+
+    @cached_property
+    def index(self) -> "WhooshIndex":
+        """The full text."""
+        from knowlog.index.whoosh import WhooshIndex
+
+        return WhooshIndex((self.cache or self._passing) / "index")
+
+    @cached_property
+    def cache(self) -> Path | None:
+        """Where everything derived from this log is; None where there is no such place."""
+        from knowlog.storage.cache import open_cache
+
+        try:
+            return open_cache(self.root)
+        except KnowlogError as error:
+            self.tell(error.message)
+            return None
+
+    @cached_property
+    def _passing(self) -> Path:
+        """Where the index lives for this one run, when there is no cache folder."""
+        import atexit
+        import tempfile
+
+        folder = tempfile.TemporaryDirectory(prefix="knowlog-")
+        atexit.register(folder.cleanup)
+        return Path(folder.name)
+
+    # What commands ask for.
+
+    @property
+    def home(self) -> str:
+        """The folder that new entries go to, relative to the log."""
+        return self.store.layout.home
+
+    def refresh(self) -> "Refreshed":
+        """Look at the files and bring the catalog up to date."""
+        from knowlog.actions.refresh import refresh_catalog
+
+        refreshed = refresh_catalog(self.store, self.catalog, self.read)
+        for path, problem in refreshed.skipped.items():
+            self.tell(f"{path}: {problem.message}")
+        return refreshed
+
+    def entries(self) -> "Sequence[Entry]":
+        """Every entry and page as the files say now, newest first."""
+        self.refresh()
+        return self.catalog.entries()
+
+    def select(  # noqa: PLR0913 - each narrows the list in its own way
+        self,
+        query: str = "",
+        *,
+        tags: tuple[str, ...] = (),
+        since: "datetime | None" = None,
+        until: "datetime | None" = None,
+        draft: bool | None = None,
+        pages: bool = False,
+        sort: str = "date",
+        limit: int | None = None,
+    ) -> "Sequence[Entry]":
+        """The entries that fit, in order.
+
+        Raises:
+            UsageError: The query or the order makes no sense.
+        """
+        from knowlog.index.catalog import Filter
+
+        self.refresh()
+        which = Filter(tags, since, until, draft, pages)
+        if not query and sort == "date":
+            return self.catalog.newest(limit, which)
+        from knowlog.actions.choose import ordered
+
+        entries = self.catalog.newest(None, which)
+        if query:
+            found = self.matching(query)
+            entries = [entry for entry in entries if entry.path in found]
+        return ordered(entries, sort)[:limit]
+
+    def matching(self, text: str) -> "frozenset[str]":
+        """The paths of all entries that a query finds, every word of it required.
+
+        Raises:
+            QueryError: The query has no meaning.
+        """
+        from knowlog.domain.query import parse
+
+        query = parse(text, self.clock.now())
+        self.refresh_index()
+        return self.index.matching(query)
+
+    def refresh_index(self) -> None:
+        """Bring the catalog and the index up to what the files say now."""
+        from knowlog.actions.refresh import refresh_index
+
+        self.refresh()
+        refresh_index(self.catalog, self.index, self.read)
+        if self.index.damage:
+            self.tell(f"The search index was damaged and is built anew: {self.index.damage}")
+
+    def emptiness(self) -> str:
+        """Why a list came out empty, for people."""
+        if self.catalog.newest(1):
+            return "No entry fits."
+        return 'There are no entries yet. Write one: knowlog new "What I learned today"'
+
+    def read(self, path: str) -> "tuple[Entry, Document]":
+        """Read one file and say what it is."""
+        from knowlog.domain.describe import describe
+
+        document = self.store.read(path)
+        return describe(document, self.zone), document
+
+    def pick(self, name: str) -> "Entry":
+        """The entry that the user means by a name."""
+        from knowlog.actions.pick import pick
+
+        return pick(name, self.entries())
+
+    def composer(
+        self, template: str, values: "Mapping[str, str]", body: str
+    ) -> "Callable[[Draft], bytes]":
+        """What makes the bytes of a new entry from a template.
+
+        Args:
+            template: Its name; empty for the log's usual one.
+            values: More values for the template.
+            body: The text of the entry.
+
+        Raises:
+            NotFoundError: There is no such template.
+        """
+        from knowlog.actions.write import template_values
+
+        name = template or self.settings.text("template")
+        folder = self.root / "templates"
+        from knowlog.render.template import find_template, render_template
+
+        text, source = find_template(folder, name)
+        author = self.settings.text("author")
+        return lambda draft: render_template(
+            text, source, {"author": author, "body": body, **template_values(draft), **values}
+        ).encode()
+
+    def period(self, text: str) -> "Period":
+        """A stretch of time as the user typed it, in the log's time zone."""
+        from knowlog.domain.periods import read_period
+
+        return read_period(text, self.clock.now())
+
+    def moment(self, text: str) -> "datetime":
+        """A date or time as the user typed it, in the log's time zone."""
+        from knowlog.domain.periods import read_moment
+
+        return read_moment(text, self.clock.now())
+
+    def shown(self, path: str) -> str:
+        """A path of the log as the user can use it from where they are."""
+        whole = self.root / path
+        try:
+            return str(whole.relative_to(Path.cwd()))
+        except ValueError:
+            return str(whole)
+
+
+def _parse(data: bytes, path: str) -> "Document":
+    from knowlog.storage.reading import read
+
+    return read(data, path, _interpret)
+
+
+def _interpret(language: "Language", text: str, first_line: int) -> "FrontMatter | None":
+    # A note without front matter never comes here, and so never loads a parser.
+    from knowlog.storage.frontmatter.parsing import interpret
+
+    return interpret(language, text, first_line)

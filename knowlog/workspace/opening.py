@@ -1,0 +1,88 @@
+"""Where the log is, and what its settings say."""
+
+import os
+from pathlib import Path
+
+from knowlog.errors import NotFoundError
+from knowlog.settings.load import combine, from_environment
+from knowlog.settings.model import Layer, Settings
+
+SETTINGS_FILE = "knowlog.toml"
+JEKYLL_SETTINGS = "_config.yml"
+
+
+def settings_of(named: Path | None) -> tuple[Path, Settings]:
+    """Find the log that is meant and read all settings.
+
+    Args:
+        named: The folder the user named, if any.
+
+    Raises:
+        NotFoundError: There is no log, or the folder does not exist.
+        UsageError: Some setting is not understood.
+    """
+    environment, personal = from_environment(os.environ), _personal_layers()
+    given = _find(named, combine([*environment, *personal]).text("log"))
+    return given, combine([*environment, *_log_layers(given.resolve()), *personal])
+
+
+def config_file() -> Path:
+    """The user's own settings file; it need not exist."""
+    folder = os.environ.get("KNOWLOG_CONFIG_DIR")
+    if folder:
+        return Path(folder) / "config.toml"
+    from platformdirs import user_config_path
+
+    return user_config_path("knowlog", appauthor=False) / "config.toml"
+
+
+def personal_settings() -> Settings:
+    """The settings that hold outside every log."""
+    return combine([*from_environment(os.environ), *_personal_layers()])
+
+
+def _personal_layers() -> list[Layer]:
+    path = config_file()
+    if not path.is_file():
+        return []
+    from knowlog.settings.files import from_file
+
+    return [from_file(path, personal=True)]
+
+
+def _log_layers(root: Path) -> list[Layer]:
+    layers = []
+    if (root / SETTINGS_FILE).is_file():
+        from knowlog.settings.files import from_file
+
+        layers.append(from_file(root / SETTINGS_FILE, personal=False))
+    if (root / JEKYLL_SETTINGS).is_file():
+        from knowlog.storage.jekyll import read_config, site_settings
+
+        layers.append(Layer(JEKYLL_SETTINGS, site_settings(read_config(root / JEKYLL_SETTINGS))))
+    return layers
+
+
+def _find(named: Path | None, usual: str) -> Path:
+    if named is None and os.environ.get("KNOWLOG_DIR"):
+        named = Path(os.environ["KNOWLOG_DIR"])
+    if named is not None:
+        return _existing(named)
+    here = Path.cwd()
+    for folder in (here, *here.parents):
+        if (folder / SETTINGS_FILE).is_file():
+            return folder
+    if usual:
+        return _existing(Path(usual).expanduser())
+    msg = f"there is no log at {here} or above it"
+    raise NotFoundError(msg, "Make one with `knowlog init`, or name one: knowlog --log DIR ...")
+
+
+def _existing(folder: Path) -> Path:
+    if folder.is_dir():
+        return folder
+    if folder.exists():
+        msg = f"{folder} is not a folder"
+        raise NotFoundError(msg, "A log is a folder of Markdown files; name that folder.")
+    msg = f"there is no folder {folder}"
+    raise NotFoundError(msg, f"Make a log there: knowlog init {folder}")

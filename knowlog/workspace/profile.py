@@ -1,0 +1,68 @@
+"""The author's page: where it is, and what it shows."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from pathlib import Path
+
+from knowlog.actions.introduce import ABOUT, profile_of
+from knowlog.actions.write import create
+from knowlog.domain.document import Document
+from knowlog.domain.entry import Entry
+from knowlog.domain.links import LinkKind, find_links
+from knowlog.storage.jekyll import read_config
+from knowlog.workspace.core import Workspace
+from knowlog.workspace.opening import JEKYLL_SETTINGS
+
+
+def about_path(workspace: Workspace) -> str:
+    """The about page, made if there is none."""
+    profile = profile_of(workspace.entries())
+    if profile is not None:
+        return profile.path
+    path = f"{workspace.home}/about.md".lstrip("/")
+    create(workspace.store, path, ABOUT)
+    return path
+
+
+def profile_document(workspace: Workspace, profile: Entry) -> Document:
+    """The about page as it is shown: mended, its Liquid filled in; the file stays as it is."""
+    document = workspace.store.read(profile.path)
+    body = document.body
+    if "{{" in body or "{%" in body:
+        from knowlog.render.liquid import fill_in
+
+        body, refused = fill_in(body, site_variables(workspace), document.meta)
+        if refused:
+            workspace.tell(f"{profile.path}: Liquid was left as it stands: {refused}")
+    return replace(document, body=body)
+
+
+def profile_picture(
+    workspace: Workspace, profile: Entry | None, document: Document | None
+) -> Path | None:
+    """The author's picture, where it is a file of the log."""
+    if profile is None or document is None:
+        return None
+    named = [link.target for link in find_links(document.body) if link.kind is LinkKind.IMAGE]
+    for target in [*named[:1], workspace.settings.text("picture")]:
+        for base in (workspace.root / profile.path, workspace.root / "index.md"):
+            file = (base.parent / target.lstrip("/")).resolve()
+            if target and file.is_file() and file.is_relative_to(workspace.root):
+                return file
+    return None
+
+
+def site_variables(workspace: Workspace) -> Mapping[str, object]:
+    """What ``site.NAME`` means in pages that come from Jekyll."""
+    own = {
+        "title": workspace.settings.text("title"),
+        "description": workspace.settings.text("description"),
+        "author": workspace.settings.text("author"),
+        "picture": workspace.settings.text("picture"),
+        "url": workspace.settings.text("site.base_url"),
+    }
+    return {
+        **read_config(workspace.root / JEKYLL_SETTINGS),
+        **{name: value for name, value in own.items() if value},
+        **workspace.settings.table("variables"),
+    }

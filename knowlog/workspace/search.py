@@ -1,0 +1,54 @@
+"""Search, and the state of what makes it quick."""
+
+from functools import partial
+from shutil import rmtree
+
+from knowlog.actions.find import Found, with_context
+from knowlog.domain.hits import Page
+from knowlog.domain.query import parse
+from knowlog.workspace.core import Workspace
+
+
+def search(  # noqa: PLR0913 - each narrows or orders the hits
+    workspace: Workspace,
+    text: str,
+    *,
+    sort: str = "relevance",
+    limit: int = 10,
+    offset: int = 0,
+    facets: bool = False,
+) -> tuple[Page, list[Found]]:
+    """Run a query on what the files say now.
+
+    Raises:
+        QueryError: The query has no meaning.
+    """
+    query = parse(text, workspace.clock.now())
+    workspace.refresh_index()
+    page = workspace.index.search(query, sort=sort, limit=limit, offset=offset, facets=facets)
+    entries = {entry.path: entry for entry in workspace.catalog.at(hit.path for hit in page.hits)}
+    marks = partial(workspace.index.marks, query)
+    return page, with_context(page, entries, workspace.store, marks)
+
+
+def rebuild(workspace: Workspace) -> None:
+    """Throw away everything derived from the log, and build it again."""
+    if workspace.cache is not None:
+        workspace.catalog.close()
+        rmtree(workspace.cache, ignore_errors=True)
+        del workspace.catalog, workspace.cache
+    workspace.__dict__.pop("index", None)
+    workspace.refresh_index()
+
+
+def index_status(workspace: Workspace) -> dict[str, object]:
+    """Where the index is, what it holds, and whether it follows the files."""
+    workspace.refresh()
+    state = workspace.index.state()
+    current = (state.catalog_uid, state.sequence)
+    return {
+        "folder": str(workspace.cache) if workspace.cache else None,
+        "documents": state.documents,
+        "entries": len(workspace.catalog.entries()),
+        "current": current == (workspace.catalog.uid, workspace.catalog.sequence()),
+    }
