@@ -68,44 +68,48 @@ def ancestors(tag: str) -> tuple[str, ...]:
     return tuple("/".join(parts[:depth]) for depth in range(1, len(parts)))
 
 
-def written_tags(fields: Mapping[str, object]) -> list[str]:
-    """Every tag of a front matter, in the order of `TAG_KEYS`, neither cleaned nor unique.
+def tag_values(written: Mapping[str, object]) -> dict[str, object]:
+    """The values that hold tags, in the order of `TAG_KEYS`, by their keys as they are spelled.
 
     Args:
-        fields: Front matter as written, keys in lower case.
+        written: Front matter as written; keys in any case. Zola's table of taxonomies counts
+            too, as ``taxonomies.tags`` and the like.
     """
-    tags: list[str] = []
-    for key in TAG_KEYS:
-        if value := fields.get(key):
-            tags += split_tags(value, on_spaces=key in _SPLIT_ON_SPACES)
-    return tags
+    names = {key.lower(): key for key in written}
+    found = {names[key]: written[names[key]] for key in TAG_KEYS if key in names}
+    table = written.get("taxonomies")
+    if isinstance(table, dict):
+        found |= {f"taxonomies.{key}": table[key] for key in TAG_KEYS if key in table}
+    return found
 
 
-def split_tags(value: object, *, on_spaces: bool) -> list[str]:
+def written_tags(written: Mapping[str, object]) -> list[str]:
+    """Every tag of a front matter, neither cleaned nor unique; argument as `tag_values`."""
+    return [tag for key, value in tag_values(written).items() for tag in split_tags(key, value)]
+
+
+def split_tags(key: str, value: object) -> list[str]:
     """The tags in one value: a list, a comma string, or words.
 
     Args:
+        key: Jekyll reads ``tags: a b`` as two tags and ``tag: a b`` as one.
         value: As written.
-        on_spaces: Whether a text without commas is a row of words. Jekyll reads ``tags: a b`` as
-            two tags and ``tag: a b`` as one.
     """
     if isinstance(value, list):
-        return [tag for item in value for tag in _item_tags(item)]
+        return [tag for item in value for tag in _item(key, item)]
     if not isinstance(value, str):
         return []
     text = value.strip().removeprefix("[").removesuffix("]")
     if "," in text or ";" in text:
-        return re.split("[,;]", text)
+        return [tag.strip() for tag in re.split("[,;]", text)]
     words = text.split()
-    if on_spaces or all(word.startswith("#") for word in words):
+    if key.lower() in _SPLIT_ON_SPACES or all(word.startswith("#") for word in words):
         return words
     return [text]
 
 
-def _item_tags(item: object) -> list[str]:
-    if isinstance(item, str):
-        return [item]
-    return split_tags(item, on_spaces=False)
+def _item(key: str, item: object) -> list[str]:
+    return [item] if isinstance(item, str) else split_tags(key, item)
 
 
 def inline_tags(body: str) -> list[str]:

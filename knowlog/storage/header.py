@@ -87,7 +87,9 @@ def _reads_as_keys(text: bytes) -> bool:
     if line.startswith((b"{%", b"{{")):
         return False
     key = _KEY.match(line)
-    after_blank = text[:1] in b"\r\n"
+    after_blank = text.startswith((b"\r", b"\n"))
+    # A paragraph stands apart from both rules: ``One thing to note: …``.
+    apart = after_blank and text.endswith((b"\n\n", b"\r\n\r\n", b"\r\r"))
     if key is None:
         return line.startswith((b"{", b"?")) or (not after_blank and bool(_COMMON_KEY.search(text)))
-    return not (after_blank and b" " in key["key"].strip())
+    return not (apart and b" " in key["key"].strip())

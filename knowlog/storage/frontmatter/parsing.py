@@ -8,9 +8,10 @@ from dataclasses import replace
 from datetime import date, datetime, time
 
 from knowlog.domain.document import Document, Problem
+from knowlog.storage.frontmatter.nodes import HeaderError, Mapping
 from knowlog.storage.frontmatter.salvage import Parse, salvage
-from knowlog.storage.frontmatter.tree import HeaderError, Mapping, compose
 from knowlog.storage.frontmatter.values import Values
+from knowlog.storage.frontmatter.yaml_tree import compose
 from knowlog.storage.header import Language
 from knowlog.storage.reading import FrontMatter, read
 

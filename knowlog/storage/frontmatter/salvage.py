@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
-from knowlog.storage.frontmatter.tree import HeaderError
+from knowlog.storage.frontmatter.nodes import HeaderError
 from knowlog.storage.reading import FrontMatter
 
 Parse = Callable[[str], FrontMatter]

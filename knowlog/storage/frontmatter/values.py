@@ -7,7 +7,7 @@ import yaml
 from yaml.constructor import SafeConstructor
 
 from knowlog.domain.document import Problem
-from knowlog.storage.frontmatter.tree import (
+from knowlog.storage.frontmatter.nodes import (
     Alias,
     HeaderError,
     Mapping,

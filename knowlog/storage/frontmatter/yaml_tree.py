@@ -5,7 +5,6 @@ Built from the parser's events, not by its composer: that one recurses in C, whe
 """
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
 
 import yaml
 from yaml.events import (
@@ -19,80 +18,20 @@ from yaml.events import (
     SequenceStartEvent,
 )
 
+from knowlog.storage.frontmatter.nodes import (
+    Alias,
+    HeaderError,
+    Mapping,
+    Node,
+    Scalar,
+    Sequence,
+    line_of,
+)
+
 _Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _MAX_DEPTH = 50
 _UNCLOSED = ("while parsing a flow", "while scanning a quoted")
 """What such an error is about starts where the bracket or quote opens, not where it ends."""
-
-
-class HeaderError(Exception):
-    """Front matter that its language does not allow.
-
-    Attributes:
-        line: Counted from 0 in the header.
-        reason: In a sentence, without the line.
-    """
-
-    def __init__(self, line: int, reason: str) -> None:
-        """Keep the line apart, since only the caller knows where in the file the header starts."""
-        super().__init__(reason)
-        self.line = line
-        self.reason = reason
-
-
-@dataclass(slots=True)
-class Scalar:
-    """A single value.
-
-    Attributes:
-        start: Where it starts in the text, its anchor and tag included, in characters.
-        end: Where it ends; for block scalars after their last line end.
-        text: Without quotes and escapes.
-        style: The quote or ``|`` or ``>`` it is written with; empty when plain.
-        tag: An explicit tag, or an empty string.
-        anchor: Its name for aliases, or an empty string.
-    """
-
-    start: int
-    end: int
-    text: str
-    style: str = ""
-    tag: str = ""
-    anchor: str = ""
-
-
-@dataclass(slots=True)
-class Alias:
-    """A reference to an anchored node, standing at a place of its own."""
-
-    start: int
-    end: int
-    target: "Node"
-
-
-@dataclass(slots=True)
-class Sequence:
-    """A list; ``end`` is that of its last item when it is written as a block."""
-
-    start: int
-    end: int
-    flow: bool
-    anchor: str = ""
-    items: list["Node"] = field(default_factory=list)
-
-
-@dataclass(slots=True)
-class Mapping:
-    """Keys and values in their order; ``end`` is that of its last value when it is a block."""
-
-    start: int
-    end: int
-    flow: bool
-    anchor: str = ""
-    pairs: list[tuple["Node", "Node"]] = field(default_factory=list)
-
-
-Node = Scalar | Alias | Sequence | Mapping
 
 
 def compose(text: str) -> Node | None:
@@ -120,12 +59,6 @@ def compose(text: str) -> Node | None:
         raise HeaderError(line, _reason(error)) from None
     except yaml.reader.ReaderError as error:
         raise HeaderError(_first_bad_line(text), "it holds a control character") from error
-
-
-def line_of(text: str, index: int) -> int:
-    """The line of a place in the text, counted from 0."""
-    before = text[:index]
-    return before.count("\n") + before.count("\r") - before.count("\r\n")
 
 
 def _reason(error: yaml.MarkedYAMLError) -> str:
