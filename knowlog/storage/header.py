@@ -22,6 +22,8 @@ _KEY = re.compile(
     rb"""[ \t]*(?P<key>"[^"\r\n]*"|'[^'\r\n]*'|<<|[^\s#>|*`\[\]{}!<%@&:-][^:\r\n]*)"""
     rb"[ \t]*:(?:\s|\Z)"
 )
+_BLANK_ENDS = (b"\n\n", b"\r\n\r\n", b"\r\r")
+_INDENTED = re.compile(rb"[\r\n][ \t]+[^ \t\r\n]")
 _COMMON_KEY = re.compile(rb"(?m)^(?:title|date|tags|layout|draft|categories|description)[ \t]*:")
 
 
@@ -89,7 +91,7 @@ def _reads_as_keys(text: bytes) -> bool:
     key = _KEY.match(line)
     after_blank = text.startswith((b"\r", b"\n"))
     # A paragraph stands apart from both rules: ``One thing to note: …``.
-    apart = after_blank and text.endswith((b"\n\n", b"\r\n\r\n", b"\r\r"))
+    apart = after_blank and text.endswith(_BLANK_ENDS) and not _INDENTED.search(text)
     if key is None:
         return line.startswith((b"{", b"?")) or (not after_blank and bool(_COMMON_KEY.search(text)))
     return not (apart and b" " in key["key"].strip())

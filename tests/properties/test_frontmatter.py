@@ -52,11 +52,20 @@ def file_of(entries: Sequence[Entry], body: str, ends: str, mark: bytes) -> byte
     return mark + text.encode()
 
 
+def owned(entries: list[Entry]) -> list[Entry]:
+    """Blank lines after a value that keeps them are its own, and no gap before the next key."""
+    kept = [False, *(value.startswith("|+") for _, _, value in entries)]
+    return [
+        (gap.lstrip("\n") if after_kept else gap, key, value)
+        for after_kept, (gap, key, value) in zip(kept, entries, strict=False)
+    ]
+
+
 ENTRIES = st.lists(
     st.tuples(GAPS, st.sampled_from(KEYS), VALUES_AS_WRITTEN),
     max_size=5,
     unique_by=lambda entry: entry[1].lower(),
-)
+).map(owned)
 FILES = st.tuples(
     ENTRIES, BODIES, st.sampled_from(["\n", "\r\n", "\r"]), st.sampled_from([b"", b"\xef\xbb\xbf"])
 )
@@ -99,13 +108,11 @@ def test_removing_a_key_removes_its_lines_only(file: File, data: st.DataObject) 
     entries = file[0]
     assume(entries)
     number = data.draw(st.integers(0, len(entries) - 1))
+    # Blank lines after it would become text of a value that keeps them, so they go with it.
+    assume(number == 0 or not entries[number - 1][2].startswith("|+"))
     result = edit(file_of(*file), {entries[number][1].strip('"'): None})
     before, after = outside(entries, number, file)
-    kept = result.removeprefix(before).removesuffix(after)
-    assert result.startswith(before)
-    assert result.endswith(after)
-    # Blank lines that a block scalar claims may stay; they say nothing.
-    assert not kept.strip()
+    assert result == before + after
 
 
 @given(FILES, VALUES)

@@ -9,6 +9,9 @@ from knowlog.storage.frontmatter.writing import Syntax, Value
 
 _HASH_TEXT = re.compile(r"[ \t]*#[^\s#][^\r\n]*")
 _LINE_BREAK = re.compile(r"\r\n|\r|\n|\Z")
+_BLANK_LINES = re.compile(r"(?:[ \t]*(?:\r\n|\r|\n))*")
+_BLOCK_STYLES = frozenset("|>")
+_KEEPING = re.compile(r"(?:[&!]\S*[ \t]+)*[|>]\d?\+")
 _DASH = re.compile(r"-[ \t]+")
 
 
@@ -69,8 +72,9 @@ def remove_key(header: Header, key: str) -> list[Splice]:
         spans = [(pair[0].start, pair[1].end) for pair in header.root.pairs]
         return list(_out_of_flow(spans, [pair in doomed for pair in header.root.pairs]))
     return [
-        Splice(line_start(header.text, key_node.start), line_end(header.text, _end(header, node)))
-        for key_node, node in doomed
+        Splice(line_start(header.text, pair[0].start), _end_of_lines(header, number))
+        for number, pair in enumerate(header.root.pairs)
+        if pair in doomed
     ]
 
 
@@ -98,7 +102,28 @@ def _name(node: Node) -> str:
 
 def _end(header: Header, node: Node) -> int:
     """The end of what a node says: block scalars claim the blank lines after them too."""
-    return node.start + len(header.text[node.start : node.end].rstrip())
+    if _keeps_blanks(header, node):
+        return line_start(header.text, node.end) - len(header.newline)
+    return node.start + len(header.text[node.start : node.end].rstrip(" \t\r\n"))
+
+
+def _end_of_lines(header: Header, number: int) -> int:
+    """Where the lines of a pair end."""
+    end = line_end(header.text, _end(header, header.root.pairs[number][1]))
+    if number and _keeps_blanks(header, header.root.pairs[number - 1][1]):
+        # Blank lines after the pair would become a part of the value before it.
+        blank = _BLANK_LINES.match(header.text, end)
+        return blank.end() if blank else end
+    return end
+
+
+def _keeps_blanks(header: Header, node: Node) -> bool:
+    """Whether a node is a block scalar such as ``|+``, whose blank lines are text."""
+    return (
+        isinstance(node, Scalar)
+        and node.style in _BLOCK_STYLES
+        and _KEEPING.match(header.text, node.start) is not None
+    )
 
 
 def _added(header: Header, key: str, value: Value) -> Splice:

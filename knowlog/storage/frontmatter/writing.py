@@ -29,6 +29,13 @@ class HeaderDumper(yaml.SafeDumper):
     """A dumper that also quotes what other programs than PyYAML take for a number or a truth."""
 
 
+def _string(dumper: HeaderDumper, text: str) -> yaml.ScalarNode:
+    """Text on one line, whatever is in it."""
+    return dumper.represent_scalar(_STRING, text, style='"' if _BREAKS.search(text) else None)
+
+
+HeaderDumper.add_representer(str, _string)
+
 for _tag, _pattern, _first in (
     # YAML 1.2 (Hugo, Obsidian): exponents without a point, octals with an o.
     ("float", r"[-+]?(?:\.\d+|\d+(?:\.\d*)?)(?:[eE][-+]?\d+)?", "-+.0123456789"),
