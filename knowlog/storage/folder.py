@@ -1,7 +1,7 @@
 """A log on the disk: its files are the truth, and this is the only door to them."""
 
 import os
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -47,6 +47,7 @@ class Folder:
         self.layout = layout
         self._parse = parse
         self._changes = ChangeLog(self.root, wait)
+        self._inside: Mapping[str, str] = {}
         if not self.root.is_dir():
             raise NotFoundError(f"There is no folder {root}.", "knowlog init makes a new log.")
 
@@ -62,6 +63,7 @@ class Folder:
         scan = walk.run()
         if walk.leftovers:
             self._sweep(walk.leftovers)
+        self._inside = scan.fingerprints
         return replace(scan, problems={**scan.problems, **unfinished}) if unfinished else scan
 
     def read(self, path: str) -> Document:
@@ -79,7 +81,9 @@ class Folder:
             NotFoundError: There is no such file any more, or it cannot be read.
         """
         try:
-            data = read_file(resolve(self.root, path))
+            # The scan has found out where its files lead to; to ask again would double the time.
+            known = path in self._inside
+            data = read_file(self.root / path if known else resolve(self.root, path))
         except OutsideError as error:
             raise NotFoundError(error.message) from error
         except OSError as error:

@@ -129,11 +129,11 @@ def _read(place: Path) -> tuple[bytes | None, tuple[int, ...] | None]:
         descriptor = os.open(place, flags)
     except (FileNotFoundError, NotADirectoryError):
         return None, None
-    with os.fdopen(descriptor, "rb") as file:
+    with os.fdopen(descriptor, "rb", buffering=0) as file:
         status = os.fstat(descriptor)
         if not stat.S_ISREG(status.st_mode):
             raise OSError(errno.EINVAL, "not a regular file")
-        return file.read(), _identity(status)
+        return file.readall(), _identity(status)
 
 
 def _identity(status: os.stat_result) -> tuple[int, ...]:
