@@ -5,21 +5,13 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any
 
 from knowlog.domain.document import Problem
 from knowlog.domain.entry import Entry
 from knowlog.domain.ports import CatalogChange
-from knowlog.errors import ConflictError, KnowlogError
 from knowlog.index import rows
-from knowlog.index.database import (
-    Schema,
-    copy_to_memory,
-    discard,
-    is_busy,
-    is_damage,
-    open_database,
-)
+from knowlog.index.database import DamagedError, Database, Result, Schema
 
 FILE_NAME = "catalog.sqlite"
 
@@ -27,37 +19,35 @@ SCHEMA = Schema(
     application=0x6B6C6F67,  # "klog"
     version=1,
     script="""
-    CREATE TABLE state (uid TEXT NOT NULL, sequence INTEGER NOT NULL);
-    INSERT INTO state VALUES (lower(hex(randomblob(8))), 0);
-    CREATE TABLE file (path TEXT PRIMARY KEY, fingerprint TEXT NOT NULL) WITHOUT ROWID;
-    CREATE TABLE entry (
+    CREATE TABLE IF NOT EXISTS state (
+        uid TEXT NOT NULL, sequence INTEGER NOT NULL);
+    INSERT INTO state SELECT lower(hex(randomblob(8))), 0 WHERE NOT EXISTS (SELECT 1 FROM state);
+    CREATE TABLE IF NOT EXISTS file (
+        path TEXT PRIMARY KEY, fingerprint TEXT NOT NULL) WITHOUT ROWID;
+    CREATE TABLE IF NOT EXISTS entry (
         path TEXT PRIMARY KEY, id TEXT NOT NULL, title TEXT NOT NULL,
         date TEXT, updated TEXT, tags TEXT NOT NULL, summary TEXT NOT NULL,
         words INTEGER NOT NULL, draft INTEGER NOT NULL, layout TEXT NOT NULL, lang TEXT NOT NULL,
         moment INTEGER, id_key TEXT NOT NULL, title_key TEXT NOT NULL, tag_keys TEXT NOT NULL,
         sequence INTEGER NOT NULL);
-    CREATE INDEX entry_moment ON entry (moment DESC, path);
-    CREATE INDEX entry_id ON entry (id_key);
-    CREATE INDEX entry_title ON entry (title_key);
-    CREATE INDEX entry_sequence ON entry (sequence);
-    CREATE TABLE gone (path TEXT PRIMARY KEY, sequence INTEGER NOT NULL) WITHOUT ROWID;
-    CREATE TABLE problem (
+    CREATE INDEX IF NOT EXISTS entry_moment ON entry (moment DESC, path);
+    CREATE INDEX IF NOT EXISTS entry_id ON entry (id_key);
+    CREATE INDEX IF NOT EXISTS entry_title ON entry (title_key);
+    CREATE INDEX IF NOT EXISTS entry_sequence ON entry (sequence);
+    CREATE TABLE IF NOT EXISTS gone (
+        path TEXT PRIMARY KEY, sequence INTEGER NOT NULL) WITHOUT ROWID;
+    CREATE TABLE IF NOT EXISTS problem (
         path TEXT NOT NULL, line INTEGER NOT NULL, kind TEXT NOT NULL,
         message TEXT NOT NULL, hint TEXT NOT NULL);
-    CREATE INDEX problem_path ON problem (path);
+    CREATE INDEX IF NOT EXISTS problem_path ON problem (path);
     """,
 )
 
 
-Result = TypeVar("Result")
 Values = Sequence[str | int | None]
 
 # NULL is SQLite's smallest value, so entries without a date come last.
 _NEWEST_FIRST = "ORDER BY moment DESC, path"
-
-
-class DamagedError(KnowlogError):
-    """The catalog was damaged; it is empty now, and the next refresh fills it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,15 +92,20 @@ class SqliteCatalog:
     """Metadata of every entry; implements `knowlog.domain.ports.Catalog`.
 
     Attributes:
-        notice: One line for the user on what was wrong with the file, or an empty string.
+        refill: Brings the catalog up to date with the files. It is called when damage is found
+            in the middle of a command, after the catalog was made anew; without it, the command
+            fails.
     """
 
-    def __init__(self, folder: Path | None) -> None:
+    def __init__(self, folder: Path | None, refill: Callable[[], object] | None = None) -> None:
         """Open the catalog in a cache folder, or an empty one in memory without one."""
-        self._file = folder and folder / FILE_NAME
-        opened = open_database(self._file, SCHEMA)
-        self._connection = opened.connection
-        self.notice = opened.notice
+        self._database = Database(folder and folder / FILE_NAME, SCHEMA)
+        self.refill = refill
+
+    @property
+    def notice(self) -> str:
+        """One line for the user on what was wrong with the file, or an empty string."""
+        return self._database.notice
 
     @property
     def uid(self) -> str:
@@ -123,11 +118,11 @@ class SqliteCatalog:
 
     def fingerprints(self) -> dict[str, str]:
         """Path to fingerprint, as of the last update."""
+        query = "SELECT path, fingerprint FROM file"
         try:
-            return dict(self._select("SELECT path, fingerprint FROM file"))
-        except DamagedError as error:
-            self.notice = error.message
-            return {}
+            return self._database.ask(lambda connection: dict(connection.execute(query)))
+        except DamagedError:
+            return {}  # so the refresh that asks reads every file
 
     def update(
         self,
@@ -144,12 +139,18 @@ class SqliteCatalog:
             ConflictError: Another process held the catalog for too long.
         """
         taken, lost = list(entries), list(gone)  # nobody waits for us while files are read
+
+        def write(connection: sqlite3.Connection) -> None:
+            known = _known(connection, lost)
+            number = _next_number(connection) if taken or known else 0
+            _forget(connection, known, number)
+            _take_in(connection, taken, number)
+            _note_problems(connection, {entry.path for entry, _ in taken}, problems)
+
         try:
-            self._guarded(lambda: self._write(taken, lost, problems))
-        except sqlite3.OperationalError as error:
-            self._connection = copy_to_memory(self._connection)
-            self.notice = f"The catalog cannot be kept: {error}."
-            self._write(taken, lost, problems)
+            self._database.change(write)
+        except DamagedError as error:
+            self._fill_again(error)  # with these entries too
 
     def changes_since(self, sequence: int) -> list[CatalogChange]:
         """What happened after the change of this number, each path once."""
@@ -172,9 +173,8 @@ class SqliteCatalog:
 
     def at(self, paths: Iterable[str]) -> list[Entry]:
         """The entries at these paths, in any order; those that are gone are left out."""
-        wanted = list(paths)
-        places = ", ".join("?" * len(wanted))
-        return self._entries(f"WHERE path IN ({places})", wanted)
+        found = (self._entries("WHERE path = ?", (path,)) for path in paths)
+        return [entry for one in found for entry in one]
 
     def named(self, name: str) -> list[Entry]:
         """What a user may mean by a name, newest first.
@@ -205,71 +205,73 @@ class SqliteCatalog:
 
     def close(self) -> None:
         """Let go of the file."""
-        self._connection.close()
+        self._database.close()
 
     def __del__(self) -> None:
         # Python 3.13 and later warn of a connection that nobody closed.
-        if hasattr(self, "_connection"):
+        if hasattr(self, "_database"):
             self.close()
 
     def _entries(self, clauses: str, values: Values = ()) -> list[Entry]:
-        return [rows.to_entry(row) for row in self._select(f"{rows.SELECT} {clauses}", values)]
+        query = f"{rows.SELECT} {clauses}"
+        return self._ask(
+            lambda connection: rows.to_entries(connection.execute(query, values).fetchall())
+        )
 
     def _select(self, query: str, values: Values = ()) -> list[Any]:
-        return self._guarded(lambda: self._connection.execute(query, values).fetchall())
+        return self._ask(lambda connection: connection.execute(query, values).fetchall())
 
-    def _guarded(self, work: Callable[[], Result]) -> Result:
-        """Do something with the database; a damaged one is made anew before the error goes up."""
+    def _ask(self, work: Callable[[sqlite3.Connection], Result]) -> Result:
         try:
-            return work()
-        except sqlite3.DatabaseError as error:
-            if is_busy(error):
-                raise ConflictError("Another knowlog holds the catalog.", "Try again.") from error
-            if not is_damage(error):
-                raise
-            self._connection.close()
-            if self._file is not None:
-                discard(self._file)
-            self._connection = open_database(self._file, SCHEMA).connection
-            raise DamagedError(
-                f"The catalog was damaged and has been made anew: {error}.", "Run it again."
-            ) from error
+            return self._database.ask(work)
+        except DamagedError as error:
+            self._fill_again(error)
+            return self._database.ask(work)
 
-    def _write(
-        self,
-        taken: Sequence[tuple[Entry, str]],
-        lost: Sequence[str],
-        problems: Mapping[str, Sequence[Problem]],
-    ) -> None:
-        run, run_many = self._connection.execute, self._connection.executemany
-        run("BEGIN IMMEDIATE")
-        try:
-            number = run("SELECT sequence FROM state").fetchone()[0] + bool(taken or lost)
-            run("UPDATE state SET sequence = ?", (number,))
-            run_many("DELETE FROM file WHERE path = ?", ((path,) for path in lost))
-            run_many("DELETE FROM entry WHERE path = ?", ((path,) for path in lost))
-            run_many("INSERT OR REPLACE INTO gone VALUES (?, ?)", ((path, number) for path in lost))
-            run_many("DELETE FROM gone WHERE path = ?", ((entry.path,) for entry, _ in taken))
-            run_many(
-                "INSERT OR REPLACE INTO file VALUES (?, ?)",
-                ((entry.path, fingerprint) for entry, fingerprint in taken),
-            )
-            run_many(rows.INSERT, (rows.to_row(entry, number) for entry, _ in taken))
-            self._write_problems({entry.path for entry, _ in taken}, problems)
-            run("COMMIT")
-        except BaseException:
-            self._connection.rollback()
-            raise
+    def _fill_again(self, error: DamagedError) -> None:
+        refill, self.refill = self.refill, None
+        if refill is None:
+            raise error
+        refill()
+        self.refill = refill
 
-    def _write_problems(self, taken: set[str], problems: Mapping[str, Sequence[Problem]]) -> None:
-        run, run_many = self._connection.execute, self._connection.executemany
-        run("DELETE FROM problem WHERE path NOT IN (SELECT path FROM file)")
-        run_many("DELETE FROM problem WHERE path = ?", ((path,) for path in taken | set(problems)))
-        run_many(
-            "INSERT INTO problem VALUES (?, ?, ?, ?, ?)",
-            (
-                (path, one.line, one.kind, rows.storable(one.message), rows.storable(one.hint))
-                for path, found in problems.items()
-                for one in found
-            ),
-        )
+
+def _known(connection: sqlite3.Connection, paths: Iterable[str]) -> list[str]:
+    """Those of the paths that the catalog holds: the others are no news to anybody."""
+    query = "SELECT 1 FROM file WHERE path = ?"
+    return [path for path in paths if connection.execute(query, (path,)).fetchone()]
+
+
+def _next_number(connection: sqlite3.Connection) -> int:
+    connection.execute("UPDATE state SET sequence = sequence + 1")
+    return int(connection.execute("SELECT sequence FROM state").fetchone()[0])
+
+
+def _forget(connection: sqlite3.Connection, paths: Sequence[str], number: int) -> None:
+    for statement in ("DELETE FROM file WHERE path = ?", "DELETE FROM entry WHERE path = ?"):
+        connection.executemany(statement, ((path,) for path in paths))
+    gone = "INSERT OR REPLACE INTO gone VALUES (?, ?)"
+    connection.executemany(gone, ((path, number) for path in paths))
+
+
+def _take_in(
+    connection: sqlite3.Connection, taken: Sequence[tuple[Entry, str]], number: int
+) -> None:
+    prints = ((entry.path, fingerprint) for entry, fingerprint in taken)
+    connection.executemany("INSERT OR REPLACE INTO file VALUES (?, ?)", prints)
+    connection.executemany(rows.INSERT, (rows.to_row(entry, number) for entry, _ in taken))
+    connection.executemany("DELETE FROM gone WHERE path = ?", ((one.path,) for one, _ in taken))
+
+
+def _note_problems(
+    connection: sqlite3.Connection, taken: set[str], problems: Mapping[str, Sequence[Problem]]
+) -> None:
+    connection.execute("DELETE FROM problem WHERE path NOT IN (SELECT path FROM file)")
+    stale = ((path,) for path in taken | set(problems))
+    connection.executemany("DELETE FROM problem WHERE path = ?", stale)
+    found = (
+        (path, one.line, one.kind, rows.storable(one.message), rows.storable(one.hint))
+        for path, several in problems.items()
+        for one in several
+    )
+    connection.executemany("INSERT INTO problem VALUES (?, ?, ?, ?, ?)", found)

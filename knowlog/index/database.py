@@ -1,17 +1,28 @@
-"""Open an SQLite file that can be thrown away: damaged, foreign or old ones are made anew.
+"""An SQLite file that can be thrown away: damaged, foreign or old ones are made anew.
 
 What cannot be written (a read-only or full cache disk) is worked on in memory, from a copy.
+The file has a rollback journal, not a write-ahead log: that opens quicker, and a reader needs
+no right to write (docs/decisions/0006-catalog.md).
 """
 
 import contextlib
 import os
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TypeVar
+
+from knowlog.errors import ConflictError, KnowlogError
 
 BUSY_SECONDS = 5.0
-SIDE_FILES = ("-wal", "-shm", "-journal")
+"""How long to wait for another process; an update takes a fraction of a second."""
+
+Result = TypeVar("Result")
+
+
+class DamagedError(KnowlogError):
+    """The database was damaged; it has been made anew and is empty."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,7 +30,7 @@ class Schema:
     """What tells one kind of database from others.
 
     Attributes:
-        script: The statements that make its tables.
+        script: The statements that make its tables, each without effect when done before.
         application: A number of ours in the file's header (PRAGMA application_id).
         version: Raised whenever ``script`` or the meaning of a column changes.
     """
@@ -29,98 +40,139 @@ class Schema:
     version: int
 
 
-@dataclass(frozen=True, slots=True)
-class Opened:
-    """A database that is ready for use.
+class Database:
+    """A database that is there whatever happens to its file.
 
     Attributes:
-        connection: In autocommit mode; transactions are begun by name.
         notice: One line on what was wrong with the file, or an empty string.
     """
 
-    connection: sqlite3.Connection
-    notice: str = ""
+    def __init__(self, file: Path | None, schema: Schema) -> None:
+        """Open or make a database; one in memory when there is no file to be had.
+
+        Never fails: whatever is in the file can be derived again.
+        """
+        self.notice = ""
+        self._file = file
+        self._schema = schema
+        self._connection = self._open()
+
+    def ask(self, work: Callable[[sqlite3.Connection], Result]) -> Result:
+        """Let ``work`` read, and return what it returns.
+
+        Raises:
+            ConflictError: Another process held the database for too long.
+            DamagedError: It was damaged; now it is empty.
+        """
+        try:
+            return work(self._connection)
+        except sqlite3.Error as error:
+            self._explain(error)
+            raise
+
+    def change(self, work: Callable[[sqlite3.Connection], None]) -> None:
+        """Let ``work`` write, in one transaction; in memory if the disk refuses.
+
+        Raises:
+            ConflictError: Another process held the database for too long.
+            DamagedError: It was damaged; now it is empty.
+        """
+        try:
+            self._transact(work)
+        except sqlite3.Error as error:
+            if not _is_denied(error):
+                self._explain(error)
+                raise
+            self.notice = f"{self._file} cannot be written: {error}."
+            self._use(_copy(self._connection))
+            self._transact(work)
+
+    def close(self) -> None:
+        """Let go of the file."""
+        self._connection.close()
+
+    def _transact(self, work: Callable[[sqlite3.Connection], None]) -> None:
+        self._connection.execute("BEGIN IMMEDIATE")
+        try:
+            work(self._connection)
+            self._connection.execute("COMMIT")
+        except BaseException:
+            self._connection.rollback()
+            raise
+
+    def _explain(self, error: sqlite3.Error) -> None:
+        """Turn what SQLite says into what is to be done about it."""
+        if _is_busy(error):
+            raise ConflictError("Another knowlog holds the catalog.", "Try again.") from error
+        if _is_damage(error):
+            self._use(self._make_anew(str(error)))
+            raise DamagedError(self.notice, "Run the command again.") from error
+
+    def _use(self, connection: sqlite3.Connection) -> None:
+        self._connection.close()
+        self._connection = connection
+
+    def _open(self) -> sqlite3.Connection:
+        if self._file is None:
+            return _create(":memory:", self._schema)
+        try:
+            return self._open_file(self._file)
+        except sqlite3.Error as error:
+            if not (_is_denied(error) or _is_busy(error)):
+                return self._make_anew(str(error))
+            self.notice = f"{self._file} cannot be used: {error}."
+            return _read_into_memory(self._file, self._schema)
+
+    def _open_file(self, file: Path) -> sqlite3.Connection:
+        if not _has_content(file):
+            _make_private(file)
+            return _create(str(file), self._schema)
+        connection = _connect(str(file))
+        with _closed_on_error(connection):
+            application, version = (
+                connection.execute(f"PRAGMA {name}").fetchone()[0]
+                for name in ("application_id", "user_version")
+            )
+            if application != self._schema.application:
+                raise sqlite3.DatabaseError("it is not ours")
+            if version != self._schema.version:
+                raise sqlite3.DatabaseError("it is from another version")
+        return connection
+
+    def _make_anew(self, reason: str) -> sqlite3.Connection:
+        self.notice = f"{self._file} was damaged and has been made anew: {reason}."
+        try:
+            if self._file is not None:
+                _discard(self._file)
+                return self._open_file(self._file)
+        except (sqlite3.Error, OSError) as error:
+            self.notice = f"{self._file} is damaged and cannot be made anew: {error}."
+        return _create(":memory:", self._schema)
 
 
-def open_database(file: Path | None, schema: Schema) -> Opened:
-    """Open or make a database; one in memory when there is no file to be had.
-
-    Never fails: whatever is in the file can be derived again.
-    """
-    if file is None:
-        return Opened(_create(":memory:", schema))
-    try:
-        return _open_or_create(file, schema)
-    except sqlite3.DatabaseError as error:
-        if _is_denied(error):
-            return Opened(_copy_to_memory(file, schema), f"{file} cannot be written: {error}.")
-        reason = str(error)
-    try:
-        discard(file)
-        return Opened(_create(str(file), schema), f"{file} was made anew: {reason}.")
-    except (sqlite3.DatabaseError, OSError) as error:
-        return Opened(_create(":memory:", schema), f"{file} cannot be made anew: {error}.")
-
-
-def discard(file: Path) -> None:
-    """Remove a database with its side files.
-
-    The side files go first: SQLite would play an old log into a new database of that name.
-    """
-    for suffix in SIDE_FILES:
-        file.with_name(file.name + suffix).unlink(missing_ok=True)
+def _discard(file: Path) -> None:
+    """Remove a database; its journal first, which SQLite would play into a new one."""
+    file.with_name(f"{file.name}-journal").unlink(missing_ok=True)
     file.unlink(missing_ok=True)
 
 
-def copy_to_memory(connection: sqlite3.Connection) -> sqlite3.Connection:
-    """A copy to go on with when the disk has refused a write."""
-    copy = _connect(":memory:")
-    with _closed_on_error(copy):
-        connection.backup(copy)
-    return copy
-
-
-def is_busy(error: sqlite3.Error) -> bool:
-    """Whether somebody else holds the database, and all is well otherwise."""
-    return _code(error) == sqlite3.SQLITE_BUSY
-
-
-def is_damage(error: sqlite3.Error) -> bool:
-    """Whether the file is not what SQLite once wrote."""
-    return _code(error) in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB)
-
-
-def _code(error: sqlite3.Error) -> int:
-    """The primary result code; errors of the Python module itself have none."""
-    return int(getattr(error, "sqlite_errorcode", 0)) & 0xFF
-
-
-def _open_or_create(file: Path, schema: Schema) -> Opened:
+def _has_content(file: Path) -> bool:
     try:
-        empty = file.stat().st_size == 0
+        return file.stat().st_size > 0
     except OSError:
-        empty = True
-    if empty:
-        # SQLite would make the file readable for everybody whom the umask lets.
-        with contextlib.suppress(OSError):
-            os.close(os.open(file, os.O_CREAT | os.O_RDWR, 0o600))
-        return Opened(_create(str(file), schema))
-    connection = _connect(str(file))
-    with _closed_on_error(connection):
-        found = [connection.execute(f"PRAGMA {name}").fetchone()[0] for name in _HEADER]
-        if found != [schema.application, schema.version]:
-            reason = "it is from another version" if found[0] else "it is not ours"
-            raise sqlite3.DatabaseError(reason)
-    return Opened(connection)
+        return False
 
 
-_HEADER = ("application_id", "user_version")
+def _make_private(file: Path) -> None:
+    """Make the file ourselves: SQLite's would be readable for all whom the umask lets."""
+    with contextlib.suppress(OSError):
+        os.close(os.open(file, os.O_CREAT | os.O_RDWR, 0o600))
 
 
 def _connect(name: str) -> sqlite3.Connection:
     connection = sqlite3.connect(name, timeout=BUSY_SECONDS, isolation_level=None)
     with _closed_on_error(connection):
-        connection.execute("PRAGMA synchronous = OFF")
+        connection.execute("PRAGMA synchronous = NORMAL")
     return connection
 
 
@@ -144,20 +196,51 @@ def _closed_on_error(connection: sqlite3.Connection) -> Iterator[None]:
         raise
 
 
-def _copy_to_memory(file: Path, schema: Schema) -> sqlite3.Connection:
+def _copy(connection: sqlite3.Connection) -> sqlite3.Connection:
+    copy = _connect(":memory:")
+    with _closed_on_error(copy):
+        connection.backup(copy)
+    return copy
+
+
+def _read_into_memory(file: Path, schema: Schema) -> sqlite3.Connection:
+    """What can be had of a file that cannot be opened for writing."""
     try:
-        source = sqlite3.connect(f"{file.as_uri()}?mode=ro&immutable=1", uri=True)
+        if file.with_name(f"{file.name}-journal").exists():
+            raise sqlite3.DatabaseError("somebody is writing, or was killed while doing so")
+        source = sqlite3.connect(f"{file.absolute().as_uri()}?mode=ro&immutable=1", uri=True)
         with contextlib.closing(source):
-            return copy_to_memory(source)
-    except sqlite3.DatabaseError:
+            return _copy(source)
+    except sqlite3.Error:
         return _create(":memory:", schema)
 
 
+def _is_busy(error: sqlite3.Error) -> bool:
+    """Whether somebody else holds the database, and all is well otherwise."""
+    return _code(error) == sqlite3.SQLITE_BUSY
+
+
 def _is_denied(error: sqlite3.Error) -> bool:
+    """Whether the disk refuses what it is asked for."""
     return _code(error) in (
-        sqlite3.SQLITE_READONLY,
         sqlite3.SQLITE_CANTOPEN,
         sqlite3.SQLITE_FULL,
-        sqlite3.SQLITE_IOERR,
         sqlite3.SQLITE_PERM,
+        sqlite3.SQLITE_READONLY,
     )
+
+
+def _is_damage(error: sqlite3.Error) -> bool:
+    """Whether the file is not what was once written: the tables are ours, so is each statement."""
+    undecodable = type(error) in (sqlite3.OperationalError, sqlite3.DatabaseError)
+    return _code(error) in (
+        sqlite3.SQLITE_CORRUPT,
+        sqlite3.SQLITE_ERROR,
+        sqlite3.SQLITE_IOERR,
+        sqlite3.SQLITE_NOTADB,
+    ) or (undecodable and not _code(error))
+
+
+def _code(error: sqlite3.Error) -> int:
+    """The primary result code; errors of the Python module itself have none."""
+    return int(getattr(error, "sqlite_errorcode", 0)) & 0xFF

@@ -1,6 +1,7 @@
 """An entry as a row of the catalog, and back."""
 
-from collections.abc import Sequence
+import sqlite3
+from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime, timedelta
 from typing import Any
 from unicodedata import normalize
@@ -41,6 +42,18 @@ def to_row(entry: Entry, sequence: int) -> tuple[str | int | None, ...]:
         tag_keys(tags),
         sequence,
     )
+
+
+def to_entries(found: Iterable[Sequence[Any]]) -> list[Entry]:
+    """The entries that rows of `SELECT` hold.
+
+    Raises:
+        sqlite3.DatabaseError: A row holds what was never written.
+    """
+    try:
+        return [to_entry(row) for row in found]
+    except (AttributeError, TypeError, ValueError) as error:
+        raise sqlite3.DatabaseError(f"a row makes no sense: {error}") from error
 
 
 def to_entry(row: Sequence[Any]) -> Entry:

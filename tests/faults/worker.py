@@ -16,7 +16,9 @@ from pathlib import Path
 
 from knowlog.domain.changes import ChangeSet, FileChange
 from knowlog.domain.document import Document
+from knowlog.domain.entry import Entry
 from knowlog.errors import ConflictError, LockedError
+from knowlog.index.catalog import SqliteCatalog
 from knowlog.storage.folder import Folder
 from knowlog.storage.layout import detect
 
@@ -134,9 +136,44 @@ def serve_crowd(root: Path, count: int) -> dict[str, object]:
     return {"failed": sum(bool(os.waitpid(child, 0)[1]) for child in children)}
 
 
+def serve_catalog(root: Path, delay: float) -> dict[str, object]:
+    """Let a child update all of a catalog again and again until it is killed."""
+
+    def work() -> None:
+        for version in range(1_000_000):
+            update_all(SqliteCatalog(root), version)
+
+    child = fork(work)
+    time.sleep(delay)
+    os.kill(child, signal.SIGKILL)
+    os.waitpid(child, 0)
+    return {}
+
+
+def update_all(catalog: SqliteCatalog, version: int) -> None:
+    """Give every entry of a catalog the same title."""
+    entries = (Entry(id=str(n), path=f"{n}.md", title=str(version)) for n in range(300))
+    catalog.update([(entry, str(version)) for entry in entries], (), {})
+
+
+def serve_readers(root: Path, count: int) -> dict[str, object]:
+    """Let many children fill a new catalog at once; how many of them failed."""
+
+    def work() -> None:
+        catalog = SqliteCatalog(root)
+        update_all(catalog, os.getpid())
+        if catalog.notice or len(catalog.entries()) != 300:
+            raise SystemExit(1)
+
+    children = [fork(work) for _ in range(count)]
+    return {"failed": sum(bool(os.waitpid(child, 0)[1]) for child in children)}
+
+
 SERVICES: dict[str, Callable[..., dict[str, object]]] = {
     "steps": serve_steps,
     "crowd": serve_crowd,
+    "catalog": serve_catalog,
+    "readers": serve_readers,
 }
 
 

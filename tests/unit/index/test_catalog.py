@@ -86,6 +86,14 @@ def test_changes_are_told_once_each_since_a_number(catalog: SqliteCatalog) -> No
     }
 
 
+def test_a_file_that_was_never_known_is_not_gone(catalog: SqliteCatalog) -> None:
+    fill(catalog, entry("a"))
+    before = catalog.sequence()
+    catalog.update((), ["unreadable.md"], {})
+    assert catalog.sequence() == before
+    assert catalog.changes_since(before) == []
+
+
 def test_an_update_without_changes_has_no_number(catalog: SqliteCatalog) -> None:
     fill(catalog, entry("a"))
     before = catalog.sequence()
@@ -147,6 +155,11 @@ def test_a_name_is_a_path_an_id_a_title_or_the_start_of_an_id(
         entry("git"),
     )
     assert paths(catalog.named(name)) == found
+
+
+def test_entries_are_found_by_their_paths(catalog: SqliteCatalog) -> None:
+    fill(catalog, entry("a"), entry("b"), entry("c"))
+    assert paths(catalog.at(["c.md", "gone.md", "a.md"])) == ["c.md", "a.md"]
 
 
 def test_problems_are_kept_with_their_file_and_replaced_with_it(catalog: SqliteCatalog) -> None:
