@@ -13,11 +13,14 @@ OLDEST = build/oldest
 
 export PYTHON
 
-.PHONY: help test check oldest lock clean
+.PHONY: help demo test check oldest bench docs lock clean
 
 help:
+	@echo "make demo    a short tour of the program on the log of this repository"
 	@echo "make test    the whole test suite, with coverage"
 	@echo "make check   format, lint, types, layers"
+	@echo "make bench   how long things take, as ratios to something taken in the same run"
+	@echo "make docs    the pages of docs/reference that are made from the code"
 	@echo "make oldest  the quick tests with the oldest versions that pyproject.toml allows"
 	@echo "make lock    choose those versions and the newest anew (requirements/)"
 	@echo "make clean   remove what the other targets made"
@@ -25,6 +28,9 @@ help:
 $(READY): pyproject.toml requirements/dev.txt scripts/setup.sh
 	@scripts/setup.sh $(VENV) requirements/dev.txt
 	@touch $@
+
+demo: $(READY)
+	@PATH="$(CURDIR)/$(VENV)/bin:$$PATH" scripts/demo.sh
 
 test: $(READY)
 	$(VENV)/bin/python -m pytest -n $(WORKERS) --cov --cov-fail-under=$(COVERAGE_FLOOR)
@@ -34,6 +40,14 @@ check: $(READY)
 	$(VENV)/bin/ruff check .
 	$(VENV)/bin/mypy
 	$(VENV)/bin/lint-imports --no-logo
+
+bench: $(READY)
+	@for benchmark in benchmarks/*.py; do \
+		echo "== $$benchmark"; $(VENV)/bin/python $$benchmark || exit 1; \
+	done
+
+docs: $(READY)
+	$(VENV)/bin/python scripts/reference.py
 
 oldest: $(OLDEST)/.ready
 	$(OLDEST)/bin/python -m pytest -n $(WORKERS) -m "not slow and not browser"

@@ -1,0 +1,1 @@
+"""Other forms of a log: a site of pages, and files for other programs."""

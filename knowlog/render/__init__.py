@@ -1,0 +1,1 @@
+"""An entry for the eye: HTML for pages, lines for a terminal."""

@@ -1,0 +1,1 @@
+"""The files of a log: reading, writing all or none, undo, the trash."""
