@@ -50,7 +50,8 @@ docs: $(READY)
 	$(VENV)/bin/python scripts/reference.py
 
 oldest: $(OLDEST)/.ready
-	$(OLDEST)/bin/python -m pytest -n $(WORKERS) -m "not slow and not browser"
+	$(OLDEST)/bin/python -m pytest -n $(WORKERS) -m "not slow and not browser" \
+		--ignore tests/architecture
 
 $(OLDEST)/.ready: pyproject.toml requirements/oldest.txt scripts/setup.sh
 	@mkdir -p $(dir $(OLDEST))

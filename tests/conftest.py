@@ -4,9 +4,17 @@ import os
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 # Read by the browser fixtures, not by the program.
 KEPT = "KNOWLOG_REQUIRE_BROWSER"
+
+
+# The same examples in every run, so that a change is judged by what it changes. To look for
+# new ones: pytest tests/properties --hypothesis-profile explore
+settings.register_profile("repeat", derandomize=True, deadline=None)
+settings.register_profile("explore", max_examples=2000, deadline=None)
+settings.load_profile("repeat")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

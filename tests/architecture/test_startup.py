@@ -10,8 +10,8 @@ import pytest
 
 from tests.architecture.sources import ROOT
 
-# What any command costs. click and typing_extensions come with the older releases of Typer.
-BASE = frozenset("annotated_doc click platformdirs shellingham typer typing_extensions".split())
+# What any command costs.
+BASE = frozenset({"annotated_doc", "platformdirs", "shellingham", "typer"})
 # Beyond the standard library, nothing but:
 MAY_LOAD = {
     "--version": frozenset[str](),
