@@ -6,27 +6,14 @@ from dataclasses import dataclass
 from knowlog.domain.entry import Entry
 from knowlog.domain.hits import Page
 from knowlog.domain.ports import EntryStore
+from knowlog.domain.snippets import Segment, Span, Window, windows
 from knowlog.errors import NotFoundError
 
-Span = tuple[int, int]
 Marks = Callable[[str], Sequence[Span]]
 """Where the words of the query stand in a text, as (start, end), ascending."""
 
 SNIPPET = 160
 """How many characters of context a snippet shows at the most."""
-
-
-@dataclass(frozen=True, slots=True)
-class Piece:
-    """A part of a snippet.
-
-    Attributes:
-        text: One line.
-        matched: Whether the query found it.
-    """
-
-    text: str
-    matched: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,25 +24,44 @@ class Found:
         entry: What it is.
         score: Higher is better; comparable within one search only.
         title: The title, with what matched.
-        snippet: The best place of its text, with what matched.
+        windows: The best places of its text, with what matched, in their order.
+        lacks: Words of the query that the entry does not hold.
     """
 
     entry: Entry
     score: float
-    title: tuple[Piece, ...]
-    snippet: tuple[Piece, ...]
+    title: tuple[Segment, ...]
+    windows: tuple[Window, ...]
+    lacks: tuple[str, ...] = ()
 
     @property
     def matched(self) -> tuple[str, ...]:
         """The words that matched, as they stand in the entry, each once."""
-        words = (piece.text for piece in (*self.title, *self.snippet) if piece.matched)
-        return tuple(dict.fromkeys(words))
+        pieces = [*self.title, *(part for window in self.windows for part in window.segments)]
+        return tuple(dict.fromkeys(piece.text for piece in pieces if piece.matched))
+
+    @property
+    def snippet(self) -> str:
+        """The windows as one line of text."""
+        return " ".join(window.text for window in self.windows)
 
 
 def with_context(
-    page: Page, entries: Mapping[str, Entry], store: EntryStore, marks: Marks
+    page: Page,
+    entries: Mapping[str, Entry],
+    store: EntryStore,
+    marks: Marks,
+    count: int = 1,
 ) -> list[Found]:
-    """Open the files of the hits that are shown, and pick what to show of each."""
+    """Open the files of the hits that are shown, and pick what to show of each.
+
+    Args:
+        page: The hits.
+        entries: Path to entry.
+        store: Where the files are.
+        marks: Finds the words of the query.
+        count: How many windows of each text to show.
+    """
     found = []
     for hit in page.hits:
         entry = entries.get(hit.path)
@@ -65,61 +71,7 @@ def with_context(
             body = store.read(hit.path).body
         except NotFoundError:
             continue  # gone a moment ago; the next search will not find it
-        found.append(
-            Found(entry, hit.score, marked(entry.title, marks(entry.title)), snippet(body, marks))
-        )
+        text = windows(body, marks(body), SNIPPET, count)
+        title = windows(entry.title, marks(entry.title), len(entry.title))[0].segments
+        found.append(Found(entry, hit.score, title, text, hit.lacks))
     return found
-
-
-def snippet(body: str, marks: Marks, width: int = SNIPPET) -> tuple[Piece, ...]:
-    """The window of the text with the most different matches, cut at words; the earliest wins."""
-    spans = marks(body)
-    if not spans:
-        return ()
-    start, end = _window(body, spans, width)
-    inside = [(max(a, start) - start, min(b, end) - start) for a, b in spans if start <= a < end]
-    pieces = list(marked(body[start:end], inside))
-    if start > 0:
-        pieces.insert(0, Piece("…"))
-    if end < len(body.rstrip()):
-        pieces.append(Piece("…"))
-    return tuple(pieces)
-
-
-def _window(body: str, spans: Sequence[Span], width: int) -> Span:
-    best, most = 0, 0
-    for first in range(len(spans)):
-        reach = spans[first][0] + width - width // 4
-        words = {body[a:b].casefold() for a, b in spans[first:] if b <= reach}
-        if len(words) > most:
-            best, most = first, len(words)
-    start = max(0, spans[best][0] - width // 4)
-    start = 0 if start == 0 else _word_start(body, start, spans[best][0])
-    end = min(len(body), start + width)
-    return start, end if end == len(body) else _word_end(body, end, spans[best][1])
-
-
-def _word_start(body: str, at: int, limit: int) -> int:
-    space = next((i for i in range(at, limit) if body[i - 1].isspace()), None)
-    return at if space is None else space
-
-
-def _word_end(body: str, at: int, limit: int) -> int:
-    space = next((i for i in range(at, limit, -1) if body[i - 1].isspace()), None)
-    return at if space is None else space - 1
-
-
-def marked(text: str, spans: Sequence[Span]) -> tuple[Piece, ...]:
-    """Cut a text at the ends of its matches."""
-    pieces: list[Piece] = []
-    at = 0
-    for start, end in spans:
-        if start < at:
-            continue
-        if start > at:
-            pieces.append(Piece(text[at:start]))
-        pieces.append(Piece(text[start:end], matched=True))
-        at = end
-    if at < len(text):
-        pieces.append(Piece(text[at:]))
-    return tuple(pieces)

@@ -26,6 +26,7 @@ COMMANDS: Mapping[str, tuple[str, str]] = {
     "list": ("list_", "Read"),
     "search": ("search", "Read"),
     "show": ("show", "Read"),
+    "related": ("related", "Read"),
     "about": ("about", "Read"),
     "stats": ("stats", "Read"),
     "export": ("export", "Publish"),

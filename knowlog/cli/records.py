@@ -5,8 +5,10 @@ from datetime import date
 from math import isfinite
 
 from knowlog.actions.find import Found
+from knowlog.cli.explaining import explanation_record
 from knowlog.domain.document import Document
 from knowlog.domain.entry import Entry
+from knowlog.domain.explanation import Explanation
 from knowlog.domain.text import one_line
 
 
@@ -64,11 +66,13 @@ def _plain(value: object) -> object:
     return str(value)
 
 
-def hit_record(found: Found) -> dict[str, object]:
+def hit_record(found: Found, explanation: Explanation | None = None) -> dict[str, object]:
     """A hit: the entry, its score, the best place of its text, and the words that matched."""
     return {
         **entry_record(found.entry),
         "score": round(found.score, 6),
-        "snippet": one_line("".join(piece.text for piece in found.snippet)),
+        "snippet": one_line(found.snippet),
         "matched": list(found.matched),
+        "lacks": list(found.lacks),
+        **({"explanation": explanation_record(explanation)} if explanation else {}),
     }

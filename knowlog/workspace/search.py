@@ -1,10 +1,13 @@
 """Search, and the state of what makes it quick."""
 
+from collections.abc import Sequence
 from functools import partial
 from shutil import rmtree
 
 from knowlog.actions.find import Found, with_context
-from knowlog.domain.hits import Page
+from knowlog.domain.entry import Entry
+from knowlog.domain.explanation import Explanation
+from knowlog.domain.hits import Page, Related
 from knowlog.domain.query import parse
 from knowlog.workspace.core import Workspace
 
@@ -17,6 +20,7 @@ def search(  # noqa: PLR0913 - each narrows or orders the hits
     limit: int = 10,
     offset: int = 0,
     facets: bool = False,
+    windows: int = 1,
 ) -> tuple[Page, list[Found]]:
     """Run a query on what the files say now.
 
@@ -28,7 +32,22 @@ def search(  # noqa: PLR0913 - each narrows or orders the hits
     page = workspace.index.search(query, sort=sort, limit=limit, offset=offset, facets=facets)
     entries = {entry.path: entry for entry in workspace.catalog.at(hit.path for hit in page.hits)}
     marks = partial(workspace.index.marks, query)
-    return page, with_context(page, entries, workspace.store, marks)
+    return page, with_context(page, entries, workspace.store, marks, windows)
+
+
+def explanations(workspace: Workspace, text: str, found: Sequence[Found]) -> dict[str, Explanation]:
+    """How the score of each hit is made, by path."""
+    query = parse(text, workspace.clock.now())
+    explained = ((one.entry.path, workspace.index.explain(query, one.entry.path)) for one in found)
+    return {path: explanation for path, explanation in explained if explanation}
+
+
+def related(workspace: Workspace, entry: Entry, limit: int) -> list[tuple[Entry, Related]]:
+    """Entries like this one, most alike first, with the words that tie them."""
+    workspace.refresh_index()
+    near = workspace.index.related(*workspace.read(entry.path), limit=limit)
+    entries = {one.path: one for one in workspace.catalog.at(one.path for one in near)}
+    return [(entries[one.path], one) for one in near if one.path in entries]
 
 
 def rebuild(workspace: Workspace) -> None:

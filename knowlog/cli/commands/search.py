@@ -6,11 +6,15 @@ import typer
 
 from knowlog.actions.find import Found
 from knowlog.cli.editing import edit_file
+from knowlog.cli.explaining import explanation_lines
 from knowlog.cli.options import Json, Nul, Plain
+from knowlog.cli.output import Output
 from knowlog.cli.records import entry_line, hit_record
 from knowlog.cli.session import Session
+from knowlog.domain.hits import Page
 from knowlog.domain.text import one_line
 from knowlog.errors import NotFoundError
+from knowlog.workspace.search import explanations
 from knowlog.workspace.search import search as run
 
 app = typer.Typer()
@@ -26,6 +30,12 @@ def search(
     offset: Annotated[
         int, typer.Option("--offset", min=0, help="Leave out the first so many.")
     ] = 0,
+    context_: Annotated[
+        int, typer.Option("--context", min=1, metavar="N", help="So many places of each entry.")
+    ] = 1,
+    explain: Annotated[
+        bool, typer.Option("--explain", help="Show how each score is made.")
+    ] = False,
     facets: Annotated[bool, typer.Option("--facets", help="Count tags and years.")] = False,
     open_: Annotated[
         int | None, typer.Option("--open", min=1, metavar="N", help="Edit the N-th hit.")
@@ -40,31 +50,47 @@ def search(
     workspace = session.open()
     limit = max(limit, open_ or 0)
     page, found = run(
-        workspace, " ".join(query), sort=sort, limit=limit, offset=offset, facets=facets
+        workspace,
+        " ".join(query),
+        sort=sort,
+        limit=limit,
+        offset=offset,
+        facets=facets,
+        windows=context_,
     )
+    arithmetic = explanations(workspace, " ".join(query), found) if explain else {}
     if open_ is not None:
         edit_file(session, workspace, _nth(found, open_))
         return
     if json:
-        hits = [hit_record(one) for one in found]
+        hits = [hit_record(one, arithmetic.get(one.entry.path)) for one in found]
         counts = {name: dict(values) for name, values in page.facets.items()}
         output.json({"total": page.total, "hits": hits, "facets": counts} if facets else hits)
     elif nul:
         output.paths(one.entry.path for one in found)
     elif output.terminal and not plain:
-        output.present("hits", found, page, offset=offset, width=output.width)
+        output.present("hits", found, page, arithmetic, offset=offset)
     else:
         for one in found:
             name, day, title, _ = entry_line(one.entry)
-            output.record(name, day, title, "".join(piece.text for piece in one.snippet))
+            output.record(name, day, title, one.snippet)
+            if one.entry.path in arithmetic:
+                for line in explanation_lines(arithmetic[one.entry.path]):
+                    output.line(f"    {line}")
         for name, values in page.facets.items():
             for value, count in values.items():
                 output.record(name, value, str(count))
-    if not found:
+    _remark(output, page, shown=bool(found))
+
+
+def _remark(output: Output, page: Page, *, shown: bool) -> None:
+    for part in page.ignored:
+        output.note(f"{one_line(part)} holds nothing that can be searched for; it was left out.")
+    if not shown:
         output.note("Nothing was found." if page.total == 0 else f"There are only {page.total}.")
-        for suggestion in page.suggestions:
-            shown = one_line(suggestion.query)
-            output.note(f"Did you mean {shown}? It finds {suggestion.total}.")
+    for suggestion in page.suggestions:
+        query = one_line(suggestion.query)
+        output.note(f"Did you mean {query}? It finds {suggestion.total}.")
 
 
 def _nth(found: list[Found], number: int) -> str:

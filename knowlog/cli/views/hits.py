@@ -1,24 +1,32 @@
 """What a search found, with the words that matched in colour."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from rich.console import Group, RenderableType
 from rich.text import Text
 
-from knowlog.actions.find import Found, Piece
+from knowlog.actions.find import Found
+from knowlog.cli.explaining import explanation_lines
 from knowlog.cli.views.listing import day
+from knowlog.domain.explanation import Explanation
 from knowlog.domain.hits import Page
+from knowlog.domain.snippets import Segment, Window
 from knowlog.domain.text import one_line, printable
 
 MATCH = "bold yellow"
 
 
-def draw(found: Sequence[Found], page: Page, *, offset: int, width: int) -> RenderableType:
+def draw(
+    found: Sequence[Found], page: Page, arithmetic: Mapping[str, Explanation], *, offset: int
+) -> RenderableType:
     """Each hit with its number, title, day, tags and snippet; then what was counted."""
-    del width
     parts: list[RenderableType] = []
     for number, one in enumerate(found, offset + 1):
-        parts += [_head(number, one), *_body(one), Text()]
+        parts += [_head(number, one), *_body(one)]
+        if one.entry.path in arithmetic:
+            lines = explanation_lines(arithmetic[one.entry.path])
+            parts += [Text(f"    {printable(line)}", style="magenta") for line in lines]
+        parts.append(Text())
     for name, values in page.facets.items():
         counts = "  ".join(f"{one_line(value)} {count}" for value, count in values.items())
         parts.append(Text(f"{name}: {counts}", style="cyan"))
@@ -41,21 +49,25 @@ def _head(number: int, one: Found) -> Text:
 
 
 def _body(one: Found) -> list[RenderableType]:
-    lines: list[RenderableType] = []
-    if one.snippet:
-        text = Text("    ")
-        text.append_text(pieces(one.snippet, ""))
-        lines.append(text)
-    lines.append(Text(f"    {printable(one.entry.path)}", style="dim"))
-    return lines
+    lines: list[RenderableType] = [
+        Text("    ").append_text(window_text(window)) for window in one.windows if window.segments
+    ]
+    place = Text(f"    {printable(one.entry.path)}", style="dim")
+    if one.lacks:
+        place.append(f"  without {', '.join(map(one_line, one.lacks))}", style="yellow")
+    return [*lines, place]
 
 
-def pieces(parts: Sequence[Piece], style: str) -> Text:
-    """Text with its matches in colour, every run of white space one space."""
+def window_text(window: Window) -> Text:
+    """A part of the text, with signs where something is left out."""
+    text = Text("" if window.first else "…")
+    text.append_text(pieces(window.segments, ""))
+    return text if window.last else text.append("…")
+
+
+def pieces(parts: Sequence[Segment], style: str) -> Text:
+    """Text with its matches in colour."""
     text = Text()
     for part in parts:
-        head = " " if part.text[:1].isspace() else ""
-        tail = " " if part.text[-1:].isspace() and len(part.text) > 1 else ""
-        shown = head + one_line(part.text) + tail
-        text.append(shown, style=MATCH if part.matched else style)
+        text.append(printable(part.text), style=MATCH if part.matched else style)
     return text

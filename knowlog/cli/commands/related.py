@@ -1,0 +1,42 @@
+"""``knowlog related``: entries like this one."""
+
+from typing import Annotated
+
+import typer
+
+from knowlog.cli.options import EntryName, Json, Plain
+from knowlog.cli.records import entry_line, entry_record
+from knowlog.cli.session import Session
+from knowlog.workspace.search import related as related_to
+
+app = typer.Typer()
+
+
+@app.command()
+def related(
+    context: typer.Context,
+    entry: EntryName,
+    *,
+    limit: Annotated[int, typer.Option("--limit", "-n", min=1, help="At most so many.")] = 10,
+    json: Json = False,
+    plain: Plain = False,
+) -> None:
+    """List entries like this one, with the words that tie them."""
+    del plain  # records are plain as they are; the option is there for scripts that ask for it
+    session = Session.of(context)
+    output = session.output
+    workspace = session.open()
+    found = related_to(workspace, workspace.pick(entry), limit)
+    if json:
+        output.json(
+            [
+                {**entry_record(one), "score": round(near.score, 6), "words": list(near.words)}
+                for one, near in found
+            ]
+        )
+        return
+    for one, near in found:
+        name, day, title, _ = entry_line(one)
+        output.record(name, day, title, ", ".join(near.words))
+    if not found:
+        output.note("No other entry is like it.")

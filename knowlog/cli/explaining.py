@@ -1,0 +1,28 @@
+"""The arithmetic of a hit, as lines for people and as JSON."""
+
+from dataclasses import asdict
+
+from knowlog.domain.explanation import Explanation, WordScore
+
+
+def explanation_lines(explanation: Explanation) -> list[str]:
+    """The sum first, then each word with what it adds."""
+    share = f"{explanation.matched}/{explanation.wished}" if explanation.wished else "1"
+    total = " + ".join(f"{word.score:.3f}" for word in explanation.words) or "0"
+    return [
+        f"{explanation.score:.3f} = ({total}) x {share} words x {explanation.recency:.4f} recency",
+        *(_word_line(word) for word in explanation.words),
+    ]
+
+
+def _word_line(word: WordScore) -> str:
+    places = ", ".join(f"{one.field} {one.count}x" for one in word.fields) or "not here"
+    return (
+        f"  {word.text}: {word.score:.3f}, idf {word.idf:.3f} ({word.files} files), "
+        f"weighted frequency {word.frequency:.3f} ({places})"
+    )
+
+
+def explanation_record(explanation: Explanation) -> dict[str, object]:
+    """The arithmetic as JSON, every number of it."""
+    return asdict(explanation)
