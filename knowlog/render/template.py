@@ -14,7 +14,7 @@ from jinja2.sandbox import SandboxedEnvironment
 
 from knowlog.errors import KnowlogError, NotFoundError
 
-BUILT_IN = ("default", "paper")
+BUILT_IN = ("paper",)
 
 _ARXIV = re.compile(r"(?<![\d.])\d{4}\.\d{4,5}(?:v\d+)?(?![\d.]*\d)")
 _DOI = re.compile(r"\b10\.\d{4,9}/[^\s\"<>]+[^\s\"<>.,;:)\]]")
@@ -34,7 +34,7 @@ def find_template(folder: Path, name: str) -> tuple[str, str]:
     if name in BUILT_IN:
         source = files("knowlog.render") / "notes" / f"{name}.md"
         return source.read_text(encoding="utf-8"), f"the template {name}"
-    names = sorted({*BUILT_IN, *(path.stem for path in folder.glob("*.md"))})
+    names = sorted({"default", *BUILT_IN, *(path.stem for path in folder.glob("*.md"))})
     msg = f"there is no template {name!r}"
     raise NotFoundError(msg, f"There are {', '.join(names)}; your own go into {folder}.")
 

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from datetime import datetime, tzinfo
 
     from knowlog.actions.refresh import Refreshed
+    from knowlog.actions.retag import EditTags
     from knowlog.actions.write import Draft
     from knowlog.domain.document import Document
     from knowlog.domain.entry import Entry
@@ -229,10 +230,14 @@ class Workspace:
         Raises:
             NotFoundError: There is no such template.
         """
-        from knowlog.actions.write import template_values
+        from knowlog.actions.write import front_matter, template_values
 
         name = template or self.settings.text("template")
         folder = self.root / "templates"
+        if name == "default" and not (folder / "default.md").is_file():
+            from knowlog.storage.frontmatter.composing import compose
+
+            return lambda draft: compose(front_matter(draft), body)
         from knowlog.render.template import find_template, render_template
 
         text, source = find_template(folder, name)
@@ -240,6 +245,13 @@ class Workspace:
         return lambda draft: render_template(
             text, source, {"author": author, "body": body, **template_values(draft), **values}
         ).encode()
+
+    @property
+    def edit_tags(self) -> "EditTags":
+        """What changes tags in the bytes of a file."""
+        from knowlog.storage.frontmatter.tagging import edit_tags
+
+        return edit_tags
 
     def period(self, text: str) -> "Period":
         """A stretch of time as the user typed it, in the log's time zone."""

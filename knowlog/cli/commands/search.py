@@ -1,5 +1,6 @@
 """``knowlog search``: find entries by what they say."""
 
+from collections.abc import Mapping
 from typing import Annotated
 
 import typer
@@ -11,6 +12,7 @@ from knowlog.cli.options import Json, Nul, Plain
 from knowlog.cli.output import Output
 from knowlog.cli.records import entry_line, hit_record
 from knowlog.cli.session import Session
+from knowlog.domain.explanation import Explanation
 from knowlog.domain.hits import Page
 from knowlog.domain.text import one_line
 from knowlog.errors import NotFoundError
@@ -71,16 +73,22 @@ def search(
     elif output.terminal and not plain:
         output.present("hits", found, page, arithmetic, offset=offset)
     else:
-        for one in found:
-            name, day, title, _ = entry_line(one.entry)
-            output.record(name, day, title, one.snippet)
-            if one.entry.path in arithmetic:
-                for line in explanation_lines(arithmetic[one.entry.path]):
-                    output.line(f"    {line}")
-        for name, values in page.facets.items():
-            for value, count in values.items():
-                output.record(name, value, str(count))
+        _print_lines(output, found, page, arithmetic)
     _remark(output, page, shown=bool(found))
+
+
+def _print_lines(
+    output: Output, found: list[Found], page: Page, arithmetic: Mapping[str, Explanation]
+) -> None:
+    for one in found:
+        name, day, title, _ = entry_line(one.entry)
+        output.record(name, day, title, one.snippet)
+        if one.entry.path in arithmetic:
+            for line in explanation_lines(arithmetic[one.entry.path]):
+                output.line(f"    {line}")
+    for name, values in page.facets.items():
+        for value, count in values.items():
+            output.record(name, value, str(count))
 
 
 def _remark(output: Output, page: Page, *, shown: bool) -> None:
