@@ -1,6 +1,7 @@
 """Search, and the state of what makes it quick."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from functools import partial
 from shutil import rmtree
 
@@ -12,32 +13,48 @@ from knowlog.domain.query import parse
 from knowlog.workspace.core import Workspace
 
 
-def search(  # noqa: PLR0913 - each narrows or orders the hits
-    workspace: Workspace,
-    text: str,
-    *,
-    sort: str = "relevance",
-    limit: int = 10,
-    offset: int = 0,
-    facets: bool = False,
-    windows: int = 1,
-) -> tuple[Page, list[Found]]:
+@dataclass(frozen=True, slots=True)
+class Search:
+    """What is asked for.
+
+    Attributes:
+        text: The query as typed.
+        sort: ``relevance``, ``date`` or ``title``.
+        limit: At most so many hits.
+        offset: Leave out the first so many.
+        facets: Count tags and years.
+        windows: How many places of each text to show.
+    """
+
+    text: str
+    sort: str = "relevance"
+    limit: int = 10
+    offset: int = 0
+    facets: bool = False
+    windows: int = 1
+
+
+def search(workspace: Workspace, asked: Search) -> tuple[Page, list[Found]]:
     """Run a query on what the files say now.
 
     Raises:
         QueryError: The query has no meaning.
     """
-    query = parse(text, workspace.clock.now())
+    query = parse(asked.text, workspace.clock.now())
     workspace.refresh_index()
-    page = workspace.index.search(query, sort=sort, limit=limit, offset=offset, facets=facets)
+    page = workspace.index.search(
+        query, sort=asked.sort, limit=asked.limit, offset=asked.offset, facets=asked.facets
+    )
     entries = {entry.path: entry for entry in workspace.catalog.at(hit.path for hit in page.hits)}
     marks = partial(workspace.index.marks, query)
-    return page, with_context(page, entries, workspace.store, marks, windows)
+    return page, with_context(page, entries, workspace.store, marks, asked.windows)
 
 
-def explanations(workspace: Workspace, text: str, found: Sequence[Found]) -> dict[str, Explanation]:
+def explanations(
+    workspace: Workspace, asked: Search, found: Sequence[Found]
+) -> dict[str, Explanation]:
     """How the score of each hit is made, by path."""
-    query = parse(text, workspace.clock.now())
+    query = parse(asked.text, workspace.clock.now())
     explained = ((one.entry.path, workspace.index.explain(query, one.entry.path)) for one in found)
     return {path: explanation for path, explanation in explained if explanation}
 

@@ -16,7 +16,7 @@ from knowlog.domain.explanation import Explanation
 from knowlog.domain.hits import Page
 from knowlog.domain.text import one_line
 from knowlog.errors import NotFoundError
-from knowlog.workspace.search import explanations
+from knowlog.workspace.search import Search, explanations
 from knowlog.workspace.search import search as run
 
 app = typer.Typer()
@@ -48,33 +48,35 @@ def search(
 ) -> None:
     """Find entries, the best first: words, "phrases", tag:, title:, since:, -not, prefix*."""
     session = Session.of(context)
-    output = session.output
     workspace = session.open()
-    limit = max(limit, open_ or 0)
-    page, found = run(
-        workspace,
-        " ".join(query),
-        sort=sort,
-        limit=limit,
-        offset=offset,
-        facets=facets,
-        windows=context_,
-    )
-    arithmetic = explanations(workspace, " ".join(query), found) if explain else {}
+    asked = Search(" ".join(query), sort, max(limit, open_ or 0), offset, facets, context_)
+    page, found = run(workspace, asked)
     if open_ is not None:
         edit_file(session, workspace, _nth(found, open_))
         return
+    arithmetic = explanations(workspace, asked, found) if explain else {}
     if json:
-        hits = [hit_record(one, arithmetic.get(one.entry.path)) for one in found]
-        counts = {name: dict(values) for name, values in page.facets.items()}
-        output.json({"total": page.total, "hits": hits, "facets": counts} if facets else hits)
+        _print_json(session.output, found, page, arithmetic, whole=facets)
     elif nul:
-        output.paths(one.entry.path for one in found)
-    elif output.terminal and not plain:
-        output.present("hits", found, page, arithmetic, offset=offset)
+        session.output.paths(one.entry.path for one in found)
+    elif session.output.terminal and not plain:
+        session.output.present("hits", found, page, arithmetic, offset=offset)
     else:
-        _print_lines(output, found, page, arithmetic)
-    _remark(output, page, shown=bool(found))
+        _print_lines(session.output, found, page, arithmetic)
+    _remark(session.output, page, shown=bool(found))
+
+
+def _print_json(
+    output: Output,
+    found: list[Found],
+    page: Page,
+    arithmetic: Mapping[str, Explanation],
+    *,
+    whole: bool,
+) -> None:
+    hits = [hit_record(one, arithmetic.get(one.entry.path)) for one in found]
+    counts = {name: dict(values) for name, values in page.facets.items()}
+    output.json({"total": page.total, "hits": hits, "facets": counts} if whole else hits)
 
 
 def _print_lines(
