@@ -20,7 +20,7 @@ MAY_LOAD = {
     "history": BASE,
     "stats": BASE,
     "search moon": BASE | {"whoosh", "yaml"},
-    "new Ebb": BASE | {"jinja2", "markupsafe", "yaml"},
+    "new Ebb": BASE | {"frontmatter", "toml", "yaml"},
 }
 NOT_FOR_LISTS = ("knowlog.render", "knowlog.exporters", "knowlog.index.whoosh")
 LOADED = re.compile(r"^import time:.*\| +(\S+)$", re.MULTILINE)
