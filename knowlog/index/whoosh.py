@@ -10,17 +10,17 @@ from knowlog.domain.hits import Hit, Page, Related
 from knowlog.domain.ports import IndexState
 from knowlog.domain.query import Query
 from knowlog.errors import UsageError
-from knowlog.index import marks, ranking
-from knowlog.index.documents import record
-from knowlog.index.evaluate import Evaluation
-from knowlog.index.explain import explain
-from knowlog.index.facets import count
-from knowlog.index.leaves import typed
-from knowlog.index.pages import DamagedError
-from knowlog.index.related import related
-from knowlog.index.snapshot import Snapshot, open_newest
-from knowlog.index.suggest import suggest
-from knowlog.index.writer import Change, apply
+from knowlog.index.search import marks, ranking
+from knowlog.index.search.evaluate import Evaluation
+from knowlog.index.search.explain import explain
+from knowlog.index.search.facets import count
+from knowlog.index.search.leaves import typed
+from knowlog.index.search.related import related
+from knowlog.index.search.suggest import suggest
+from knowlog.index.segments.documents import record
+from knowlog.index.segments.pages import DamagedError
+from knowlog.index.segments.snapshot import Snapshot, open_newest
+from knowlog.index.segments.writer import Change, apply
 
 _ORDERS = {
     "relevance": ranking.by_relevance,

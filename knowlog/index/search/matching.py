@@ -4,11 +4,11 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
-from knowlog.index import slots
-from knowlog.index.postings import Postings
-from knowlog.index.scoring import WEIGHTS, add
-from knowlog.index.segment import Segment
-from knowlog.index.vocabulary import choose
+from knowlog.index.search.scoring import WEIGHTS, add
+from knowlog.index.search.vocabulary import choose
+from knowlog.index.segments.postings import Postings
+from knowlog.index.segments.segment import Segment
+from knowlog.index.words import slots
 
 Frequencies = dict[int, float]
 """Document to the weighted, length-normalised frequency of a leaf in it."""

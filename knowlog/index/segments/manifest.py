@@ -10,7 +10,7 @@ from pathlib import Path
 from zlib import crc32
 
 from knowlog.domain.ports import IndexState
-from knowlog.index.pages import FORMAT, DamagedError
+from knowlog.index.segments.pages import FORMAT, DamagedError
 
 NAME = "index.json"
 

@@ -5,14 +5,14 @@ from collections.abc import Iterator
 from heapq import nlargest
 
 from knowlog.domain.hits import Related
-from knowlog.index.analysis import cached_terms, is_grams, raw_tokens
-from knowlog.index.documents import Record
-from knowlog.index.matching import Scope, frequencies
-from knowlog.index.scoring import WEIGHTS, idf, norms, saturated
-from knowlog.index.slots import How, Slot
-from knowlog.index.snapshot import Snapshot
-from knowlog.index.stemming import stem
-from knowlog.index.tables import encode
+from knowlog.index.search.matching import Scope, frequencies
+from knowlog.index.search.scoring import WEIGHTS, idf, norms, saturated
+from knowlog.index.segments.documents import Record
+from knowlog.index.segments.snapshot import Snapshot
+from knowlog.index.segments.tables import encode
+from knowlog.index.words.analysis import cached_terms, is_grams, raw_tokens
+from knowlog.index.words.slots import How, Slot
+from knowlog.index.words.stemming import stem
 
 _ASKED = 25
 """How many words of a file stand for it."""

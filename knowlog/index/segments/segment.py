@@ -4,10 +4,10 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from knowlog.index.documents import TEXT_FIELDS
-from knowlog.index.pages import DamagedError, Sections, from_little
-from knowlog.index.postings import Postings, unpack
-from knowlog.index.tables import Keywords, Strings, decode
+from knowlog.index.segments.documents import TEXT_FIELDS
+from knowlog.index.segments.pages import DamagedError, Sections, from_little
+from knowlog.index.segments.postings import Postings, unpack
+from knowlog.index.segments.tables import Keywords, Strings, decode
 
 if TYPE_CHECKING:
     from array import array

@@ -9,12 +9,12 @@ from collections.abc import Callable, Iterable
 from itertools import accumulate
 from pathlib import Path
 
-from knowlog.index.analysis import raw_tokens, terms_of
-from knowlog.index.documents import KEYWORD_FIELDS, TEXT_FIELDS, Record
-from knowlog.index.pages import SectionWriter, little
-from knowlog.index.postings import pack
-from knowlog.index.stemming import stem
-from knowlog.index.tables import encode, write_keywords, write_strings
+from knowlog.index.segments.documents import KEYWORD_FIELDS, TEXT_FIELDS, Record
+from knowlog.index.segments.pages import SectionWriter, little
+from knowlog.index.segments.postings import pack
+from knowlog.index.segments.tables import encode, write_keywords, write_strings
+from knowlog.index.words.analysis import raw_tokens, terms_of
+from knowlog.index.words.stemming import stem
 
 _CACHED = 40
 _META_GAP = 100

@@ -4,11 +4,11 @@ from collections.abc import Iterator
 from functools import cached_property
 from pathlib import Path
 
-from knowlog.index import manifest
-from knowlog.index.documents import NO_DAY
-from knowlog.index.manifest import Manifest
-from knowlog.index.pages import DamagedError
-from knowlog.index.segment import Segment
+from knowlog.index.segments import manifest
+from knowlog.index.segments.documents import NO_DAY
+from knowlog.index.segments.manifest import Manifest
+from knowlog.index.segments.pages import DamagedError
+from knowlog.index.segments.segment import Segment
 
 _TRIES = 5
 

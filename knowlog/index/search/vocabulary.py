@@ -5,9 +5,9 @@ from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 
 from knowlog.domain.distance import distance
-from knowlog.index.segment import Segment
-from knowlog.index.slots import How, Slot
-from knowlog.index.tables import Strings, decode, encode
+from knowlog.index.segments.segment import Segment
+from knowlog.index.segments.tables import Strings, decode, encode
+from knowlog.index.words.slots import How, Slot
 
 
 def choose(segment: Segment, slot: Slot) -> Sequence[int]:

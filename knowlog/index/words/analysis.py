@@ -12,7 +12,7 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
-from knowlog.index.folding import fold
+from knowlog.index.words.folding import fold
 
 LONGEST = 64
 """Characters of a term that count; longer words share a term."""

@@ -5,11 +5,11 @@ from heapq import nlargest
 from typing import NamedTuple
 
 from knowlog.domain.query.tree import Together
-from knowlog.index.evaluate import Evaluation
-from knowlog.index.leaves import Scored, is_wish, typed
-from knowlog.index.scoring import RECENCY, freshness, idf, saturated
-from knowlog.index.snapshot import Snapshot
-from knowlog.index.tables import decode
+from knowlog.index.search.evaluate import Evaluation
+from knowlog.index.search.leaves import Scored, is_wish, typed
+from knowlog.index.search.scoring import RECENCY, freshness, idf, saturated
+from knowlog.index.segments.snapshot import Snapshot
+from knowlog.index.segments.tables import decode
 
 
 class Place(NamedTuple):

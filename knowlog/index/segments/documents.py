@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from knowlog.domain.document import Document
 from knowlog.domain.entry import Entry
-from knowlog.index.folding import fold
+from knowlog.index.words.folding import fold
 
 TEXT_FIELDS = ("title", "headings", "tags", "body")
 """The fields of words, in the order of their numbers."""

@@ -10,13 +10,13 @@ from collections.abc import Iterator
 from knowlog.domain.distance import distance
 from knowlog.domain.hits import Suggestion
 from knowlog.domain.query.tree import Both, Either, Node, Query, Tag, Together, Word
-from knowlog.index.evaluate import Evaluation
-from knowlog.index.folding import fold
-from knowlog.index.segment import Segment
-from knowlog.index.slots import How, Slot
-from knowlog.index.snapshot import Snapshot
-from knowlog.index.tables import decode
-from knowlog.index.vocabulary import choose
+from knowlog.index.search.evaluate import Evaluation
+from knowlog.index.search.vocabulary import choose
+from knowlog.index.segments.segment import Segment
+from knowlog.index.segments.snapshot import Snapshot
+from knowlog.index.segments.tables import decode
+from knowlog.index.words.folding import fold
+from knowlog.index.words.slots import How, Slot
 
 _MOST = 3
 _TRIED = 8

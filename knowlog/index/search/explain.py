@@ -5,14 +5,14 @@ from collections.abc import Iterator
 from knowlog.domain.explanation import Explanation, FieldCount, WordScore
 from knowlog.domain.query import Query
 from knowlog.domain.query.tree import Phrase
-from knowlog.index.documents import TEXT_FIELDS
-from knowlog.index.evaluate import FIELDS, Evaluation
-from knowlog.index.leaves import Scored, typed
-from knowlog.index.matching import Scope, frequencies
-from knowlog.index.ranking import idfs, wished
-from knowlog.index.scoring import K1, WEIGHTS, B, freshness, norms, saturated
-from knowlog.index.snapshot import Snapshot
-from knowlog.index.tables import encode
+from knowlog.index.search.evaluate import FIELDS, Evaluation
+from knowlog.index.search.leaves import Scored, typed
+from knowlog.index.search.matching import Scope, frequencies
+from knowlog.index.search.ranking import idfs, wished
+from knowlog.index.search.scoring import K1, WEIGHTS, B, freshness, norms, saturated
+from knowlog.index.segments.documents import TEXT_FIELDS
+from knowlog.index.segments.snapshot import Snapshot
+from knowlog.index.segments.tables import encode
 
 
 def explain(snapshot: Snapshot, query: Query, path: str) -> Explanation | None:

@@ -5,12 +5,12 @@ from collections.abc import Callable
 from datetime import date
 
 from knowlog.domain.query.tree import Compare, Days, Flag, InPath, Lang, Leaf, Meta, Tag
-from knowlog.index.analysis import places
-from knowlog.index.documents import number_term
-from knowlog.index.folding import fold
-from knowlog.index.matching import Column, in_order
-from knowlog.index.segment import Segment
-from knowlog.index.tables import decode, encode
+from knowlog.index.search.matching import Column, in_order
+from knowlog.index.segments.documents import number_term
+from knowlog.index.segments.segment import Segment
+from knowlog.index.segments.tables import decode, encode
+from knowlog.index.words.analysis import places
+from knowlog.index.words.folding import fold
 
 _YEARS = range(1000, 10_000)
 

@@ -15,8 +15,8 @@ from knowlog.domain.query.tree import (
     Wildcard,
     Word,
 )
-from knowlog.index import slots
-from knowlog.index.slots import How, Slot
+from knowlog.index.words import slots
+from knowlog.index.words.slots import How, Slot
 
 Scored = Word | Phrase | Wildcard | Fuzzy | Regex
 

@@ -4,9 +4,9 @@ import re
 from dataclasses import dataclass
 from enum import Enum, auto
 
-from knowlog.index.analysis import is_grams, raw_tokens, terms_of
-from knowlog.index.folding import fold
-from knowlog.index.stemming import stem
+from knowlog.index.words.analysis import is_grams, raw_tokens, terms_of
+from knowlog.index.words.folding import fold
+from knowlog.index.words.stemming import stem
 
 _CHUNKS = re.compile(r"[.@#$\\%]?-{0,2}[^\s_./:;,\-]+")
 

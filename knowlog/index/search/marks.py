@@ -5,11 +5,11 @@ from collections.abc import Iterator
 
 from knowlog.domain.distance import distance
 from knowlog.domain.query.tree import Node, Query
-from knowlog.index.analysis import cached_terms, is_grams, raw_matches
-from knowlog.index.folding import fold
-from knowlog.index.leaves import sequences_of, wanted
-from knowlog.index.slots import How, Slot
-from knowlog.index.stemming import stem
+from knowlog.index.search.leaves import sequences_of, wanted
+from knowlog.index.words.analysis import cached_terms, is_grams, raw_matches
+from knowlog.index.words.folding import fold
+from knowlog.index.words.slots import How, Slot
+from knowlog.index.words.stemming import stem
 
 Span = tuple[int, int]
 

@@ -3,9 +3,9 @@
 from collections import Counter
 from datetime import date
 
-from knowlog.index.evaluate import Evaluation
-from knowlog.index.snapshot import Snapshot
-from knowlog.index.tables import decode
+from knowlog.index.search.evaluate import Evaluation
+from knowlog.index.segments.snapshot import Snapshot
+from knowlog.index.segments.tables import decode
 
 
 def count(snapshot: Snapshot, evaluation: Evaluation) -> dict[str, dict[str, int]]:

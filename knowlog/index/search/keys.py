@@ -6,9 +6,9 @@ from knowlog.domain.distance import nearest
 from knowlog.domain.query.fields import BUILT_IN
 from knowlog.domain.query.tree import Both, Compare, Either, Meta, Node, Not, Query, Together
 from knowlog.errors import QueryError
-from knowlog.index.folding import fold
-from knowlog.index.snapshot import Snapshot
-from knowlog.index.tables import Strings, decode, encode
+from knowlog.index.segments.snapshot import Snapshot
+from knowlog.index.segments.tables import Strings, decode, encode
+from knowlog.index.words.folding import fold
 
 _END = "\x1f"
 

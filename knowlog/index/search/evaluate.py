@@ -18,15 +18,16 @@ from knowlog.domain.query.tree import (
     Word,
 )
 from knowlog.errors import QueryError
-from knowlog.index import matching, slots
-from knowlog.index.documents import TEXT_FIELDS
-from knowlog.index.filters import passing
-from knowlog.index.keys import require_known_keys
-from knowlog.index.leaves import Scored, is_wish, sequences_of, typed, wanted
-from knowlog.index.matching import Frequencies, Scope
-from knowlog.index.scoring import add, norms
-from knowlog.index.segment import Segment
-from knowlog.index.snapshot import Snapshot
+from knowlog.index.search import matching
+from knowlog.index.search.filters import passing
+from knowlog.index.search.keys import require_known_keys
+from knowlog.index.search.leaves import Scored, is_wish, sequences_of, typed, wanted
+from knowlog.index.search.matching import Frequencies, Scope
+from knowlog.index.search.scoring import add, norms
+from knowlog.index.segments.documents import TEXT_FIELDS
+from knowlog.index.segments.segment import Segment
+from knowlog.index.segments.snapshot import Snapshot
+from knowlog.index.words import slots
 
 FIELDS = {
     TextField.ANY: (0, 1, 2, 3),

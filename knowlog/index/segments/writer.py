@@ -15,14 +15,14 @@ from knowlog.domain.document import Document
 from knowlog.domain.entry import Entry
 from knowlog.domain.ports import IndexState
 from knowlog.errors import KnowlogError
-from knowlog.index import manifest
-from knowlog.index.builder import SegmentBuilder
-from knowlog.index.documents import TEXT_FIELDS, record
-from knowlog.index.lock import held
-from knowlog.index.manifest import Manifest, SegmentFacts
-from knowlog.index.pages import DamagedError
-from knowlog.index.snapshot import Snapshot, open_newest
-from knowlog.index.tables import encode
+from knowlog.index.segments import manifest
+from knowlog.index.segments.builder import SegmentBuilder
+from knowlog.index.segments.documents import TEXT_FIELDS, record
+from knowlog.index.segments.lock import held
+from knowlog.index.segments.manifest import Manifest, SegmentFacts
+from knowlog.index.segments.pages import DamagedError
+from knowlog.index.segments.snapshot import Snapshot, open_newest
+from knowlog.index.segments.tables import encode
 
 PATIENCE = 10.0
 """Seconds to wait for another writer."""

@@ -1,0 +1,1 @@
+"""The files of the index: how they are laid out, written, opened, merged and checked."""
