@@ -86,6 +86,10 @@ class LockedError(ConflictError):
     """Somebody else holds the lock, and went on holding it while we waited."""
 
 
+class DamagedIndexError(KnowlogError):
+    """The search index is not what was written; an update with ``rebuild`` makes a new one."""
+
+
 class ProblemsError(KnowlogError):
     """The work is done and problems were found (doctor, export --strict)."""
 

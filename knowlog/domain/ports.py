@@ -167,6 +167,8 @@ class SearchIndex(Protocol):
         Raises:
             QueryError: The query holds nothing that can be searched for.
             UsageError: There is no such order.
+            DamagedIndexError: The index turned out to be damaged. ``state()`` is the zero state
+                from then on: bring the index up to date, and ask again.
         """
         ...
 
@@ -177,6 +179,7 @@ class SearchIndex(Protocol):
 
         Raises:
             QueryError: The query holds nothing that can be searched for.
+            DamagedIndexError: As for ``search``.
         """
         ...
 

@@ -1,26 +1,25 @@
 """The search index of a log, behind the ``SearchIndex`` port."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 
 from knowlog.domain.document import Document
 from knowlog.domain.entry import Entry
 from knowlog.domain.explanation import Explanation
-from knowlog.domain.hits import Hit, Page, Related
+from knowlog.domain.hits import Page, Related
 from knowlog.domain.ports import IndexState
 from knowlog.domain.query import Query
-from knowlog.errors import UsageError
-from knowlog.index.search import marks, ranking
+from knowlog.errors import DamagedIndexError, UsageError
+from knowlog.index import rooms
+from knowlog.index.search import ranking
 from knowlog.index.search.evaluate import Evaluation
-from knowlog.index.search.explain import explain
-from knowlog.index.search.facets import count
 from knowlog.index.search.leaves import typed
-from knowlog.index.search.related import related
-from knowlog.index.search.suggest import suggest
-from knowlog.index.segments.documents import record
+from knowlog.index.segments.change import Change
+from knowlog.index.segments.manifest import Manifest
 from knowlog.index.segments.pages import DamagedError
+from knowlog.index.segments.shelf import FolderShelf, MemoryShelf, Shelf
 from knowlog.index.segments.snapshot import Snapshot, open_newest
-from knowlog.index.segments.writer import Change, apply
 
 _ORDERS = {
     "relevance": ranking.by_relevance,
@@ -32,21 +31,25 @@ _ORDERS = {
 class WhooshIndex:
     """Full text of every entry, in a folder of the user's cache."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path | None) -> None:
         """Nothing is read or made before it is needed.
 
         Args:
-            folder: Where the index lives; made when the first update comes.
+            folder: Where the index lives; made when the first update comes. None keeps it in
+                memory, for when there is no place for it.
         """
-        self._folder = folder
+        self._shelf: Shelf = FolderShelf(folder) if folder else MemoryShelf()
+        self._seen = IndexState()
         self._snapshot: Snapshot | None = None
+        self._broken = False
         self.damage = ""
         """Why the last state could not be used, in a sentence; empty when nothing is wrong."""
 
     def state(self) -> IndexState:
         """How far the index has come; the zero state when there is none or it is damaged."""
         snapshot = self._open()
-        return snapshot.table.state if snapshot else IndexState()
+        self._seen = snapshot.table.state if snapshot else IndexState()
+        return self._seen
 
     def update(
         self,
@@ -68,10 +71,12 @@ class WhooshIndex:
 
         Raises:
             ConflictError: Another process is updating and did not finish in time.
+            DamagedIndexError: The index cannot be updated, only rebuilt.
             KnowlogError: The folder cannot be written.
         """
-        apply(self._folder, Change(documents, gone, state, rebuild, progress))
+        rooms.write(self._shelf, Change(documents, gone, state, self._seen, rebuild, progress))
         self._snapshot = None
+        self._broken = False
 
     def search(
         self,
@@ -87,60 +92,52 @@ class WhooshIndex:
         Raises:
             QueryError: The query holds nothing that can be searched for.
             UsageError: There is no such order.
+            DamagedIndexError: A page that the query needs is damaged. From then on ``state()`` is
+                the zero state: bring the index up to date, and ask again.
         """
         if sort not in _ORDERS:
             raise UsageError(f"cannot sort by {sort}", f"one of {', '.join(_ORDERS)}")
-        snapshot = self._open()
-        if snapshot is None:
-            return Page()
-        evaluation = Evaluation(snapshot, query)
-        order = _ORDERS[sort] if evaluation.leaves or sort == "title" else ranking.by_date
-        chosen = order(snapshot, evaluation, offset + limit)[offset:]
-        return Page(
-            hits=tuple(
-                Hit(
-                    snapshot.segments[place.segment].path(place.document),
-                    place.score,
-                    ranking.lacks(evaluation, place),
-                )
-                for place in chosen
-            ),
-            total=sum(map(len, evaluation.found)),
-            terms=tuple(map(typed, evaluation.leaves)),
-            facets=count(snapshot, evaluation) if facets else {},
-            suggestions=suggest(snapshot, evaluation),
-            ignored=evaluation.ignored,
-        )
+        with self._reading() as snapshot:
+            evaluation = Evaluation(snapshot, query)
+            order = _ORDERS[sort] if evaluation.leaves or sort == "title" else ranking.by_date
+            chosen = order(snapshot, evaluation, offset + limit)[offset:]
+            return Page(
+                hits=tuple(ranking.hit(snapshot, evaluation, place) for place in chosen),
+                total=sum(map(len, evaluation.found)),
+                terms=tuple(map(typed, evaluation.leaves)),
+                facets=rooms.facets(snapshot, evaluation) if facets else {},
+                suggestions=rooms.suggest(snapshot, evaluation) if evaluation.misses else (),
+                ignored=evaluation.ignored,
+            )
 
     def matching(self, query: Query) -> frozenset[str]:
         """The paths of all files that a query finds when every one of its words must be there.
 
         Raises:
             QueryError: The query holds nothing that can be searched for.
+            DamagedIndexError: As for ``search``.
         """
-        snapshot = self._open()
-        if snapshot is None:
-            return frozenset()
-        evaluation = Evaluation(snapshot, query, strict=True)
-        return frozenset(
-            segment.path(document)
-            for segment, found in zip(snapshot.segments, evaluation.found, strict=True)
-            for document in found
-        )
+        with self._reading() as snapshot:
+            return ranking.paths(snapshot, Evaluation(snapshot, query, strict=True))
 
     def explain(self, query: Query, path: str) -> Explanation | None:
         """The arithmetic of one hit; None when the query does not find the file.
 
         Raises:
             QueryError: The query holds nothing that can be searched for.
+            DamagedIndexError: As for ``search``.
         """
-        snapshot = self._open()
-        return explain(snapshot, query, path) if snapshot else None
+        with self._reading() as snapshot:
+            return rooms.explain(snapshot, query, path)
 
     def related(self, entry: Entry, document: Document, *, limit: int = 10) -> Sequence[Related]:
-        """Other files like this one, most alike first, with the words that tie them."""
-        snapshot = self._open()
-        return related(snapshot, record(entry, document), limit) if snapshot else ()
+        """Other files like this one, most alike first, with the words that tie them.
+
+        Raises:
+            DamagedIndexError: As for ``search``.
+        """
+        with self._reading() as snapshot:
+            return rooms.related(snapshot, entry, document, limit)
 
     def verify(self) -> Sequence[str]:
         """Read all of the index against its checksums; what is wrong, one sentence each."""
@@ -151,12 +148,26 @@ class WhooshIndex:
 
     def marks(self, query: Query, text: str) -> Sequence[tuple[int, int]]:
         """Where the words of a query stand in a text, as (start, end), ascending."""
-        return marks.find(query, text)
+        return rooms.marks(query, text)
+
+    @contextmanager
+    def _reading(self) -> Iterator[Snapshot]:
+        """The newest whole state; an empty one when there is no index."""
+        try:
+            yield self._open() or Snapshot(MemoryShelf(), Manifest())
+        except DamagedError as error:
+            self.damage = str(error)
+            self._snapshot = None
+            self._broken = True
+            raise DamagedIndexError(f"the search index must be rebuilt: {error}") from error
 
     def _open(self) -> Snapshot | None:
+        """The newest whole state; None when there is none that can be used."""
+        if self._broken:
+            return None
         try:
             if self._snapshot is None or self._snapshot.is_stale():
-                self._snapshot = open_newest(self._folder)
+                self._snapshot = open_newest(self._shelf)
                 self.damage = ""
         except FileNotFoundError:
             self._snapshot = None

@@ -24,7 +24,7 @@ from knowlog.index.search.keys import require_known_keys
 from knowlog.index.search.leaves import Scored, is_wish, sequences_of, typed, wanted
 from knowlog.index.search.matching import Frequencies, Scope
 from knowlog.index.search.scoring import add, norms
-from knowlog.index.segments.documents import TEXT_FIELDS
+from knowlog.index.segments.fields import TEXT_FIELDS
 from knowlog.index.segments.segment import Segment
 from knowlog.index.segments.snapshot import Snapshot
 from knowlog.index.words import slots
@@ -73,6 +73,12 @@ class Evaluation:
         for segment in snapshot.segments:
             self.weights.append({})
             self.found.append(self._node(segment, query.root))
+
+    @property
+    def misses(self) -> bool:
+        """Whether nothing was found, or some word of the query is in no file."""
+        held = (any(weights.get(leaf) for weights in self.weights) for leaf in self.leaves)
+        return not any(map(len, self.found)) or not all(held)
 
     def asks(self, leaf: Scored) -> tuple[slots.Sequence, ...]:
         """What a leaf asks of the vocabulary."""

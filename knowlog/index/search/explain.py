@@ -10,7 +10,7 @@ from knowlog.index.search.leaves import Scored, typed
 from knowlog.index.search.matching import Scope, frequencies
 from knowlog.index.search.ranking import idfs, wished
 from knowlog.index.search.scoring import K1, WEIGHTS, B, freshness, norms, saturated
-from knowlog.index.segments.documents import TEXT_FIELDS
+from knowlog.index.segments.fields import TEXT_FIELDS
 from knowlog.index.segments.snapshot import Snapshot
 from knowlog.index.segments.tables import encode
 

@@ -14,7 +14,7 @@ def count(snapshot: Snapshot, evaluation: Evaluation) -> dict[str, dict[str, int
     years: Counter[str] = Counter()
     for segment, found in zip(snapshot.segments, evaluation.found, strict=True):
         chosen = set(found)
-        for tag, documents in segment.keywords("tag").counts():
+        for tag, documents in segment.keywords("tag").lists():
             if common := len(chosen.intersection(documents)):
                 tags[decode(tag)] += common
         days = segment.days

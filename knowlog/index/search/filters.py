@@ -6,7 +6,7 @@ from datetime import date
 
 from knowlog.domain.query.tree import Compare, Days, Flag, InPath, Lang, Leaf, Meta, Tag
 from knowlog.index.search.matching import Column, in_order
-from knowlog.index.segments.documents import number_term
+from knowlog.index.segments.fields import number_term
 from knowlog.index.segments.segment import Segment
 from knowlog.index.segments.tables import decode, encode
 from knowlog.index.words.analysis import places

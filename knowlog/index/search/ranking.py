@@ -4,6 +4,7 @@ from collections import Counter
 from heapq import nlargest
 from typing import NamedTuple
 
+from knowlog.domain.hits import Hit
 from knowlog.domain.query.tree import Together
 from knowlog.index.search.evaluate import Evaluation
 from knowlog.index.search.leaves import Scored, is_wish, typed
@@ -120,12 +121,22 @@ def by_title(snapshot: Snapshot, evaluation: Evaluation, count: int) -> list[Pla
     return [Place(0.0, number, document) for _, _, number, document in sorted(everything)[:count]]
 
 
-def lacks(evaluation: Evaluation, place: Place) -> tuple[str, ...]:
-    """The words of the query that a document does not hold, as typed."""
+def hit(snapshot: Snapshot, evaluation: Evaluation, place: Place) -> Hit:
+    """What is told of a document found."""
     weights = evaluation.weights[place.segment]
     wishes = wished(evaluation)
-    return tuple(
+    lacks = tuple(
         typed(leaf)
         for leaf in evaluation.leaves
         if leaf in wishes and place.document not in weights[leaf]
+    )
+    return Hit(snapshot.segments[place.segment].path(place.document), place.score, lacks)
+
+
+def paths(snapshot: Snapshot, evaluation: Evaluation) -> frozenset[str]:
+    """Every file found, in no order."""
+    return frozenset(
+        segment.path(document)
+        for segment, found in zip(snapshot.segments, evaluation.found, strict=True)
+        for document in found
     )

@@ -78,7 +78,7 @@ def _words(segment: Segment, text: str, edits: int) -> Iterator[tuple[str, int]]
 
 
 def _tags(segment: Segment, text: str, edits: int) -> Iterator[tuple[str, int]]:
-    for tag, documents in segment.keywords("tag").counts():
+    for tag, documents in segment.keywords("tag").lists():
         name = decode(tag)
         if distance(text, name, edits) <= edits:
             yield name, len(documents)

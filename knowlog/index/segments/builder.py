@@ -5,11 +5,12 @@ which is sorted by construction: documents and places only grow.
 """
 
 from array import array
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from itertools import accumulate
-from pathlib import Path
+from typing import BinaryIO
 
-from knowlog.index.segments.documents import KEYWORD_FIELDS, TEXT_FIELDS, Record
+from knowlog.index.segments.documents import Record
+from knowlog.index.segments.fields import KEYWORD_FIELDS, TEXT_FIELDS
 from knowlog.index.segments.pages import SectionWriter, little
 from knowlog.index.segments.postings import pack
 from knowlog.index.segments.tables import encode, write_keywords, write_strings
@@ -56,16 +57,23 @@ class _Adders(dict[str, Callable[[int], int | None]]):
 
 
 class SegmentBuilder:
-    """One segment in the making."""
+    """One segment in the making.
+
+    Attributes:
+        records: How many documents it holds.
+        words: For each text field its terms with their packed postings.
+        meta: The same for the words of front-matter values, each behind its key.
+        keywords: For each keyword field its values with their documents.
+    """
 
     def __init__(self) -> None:
         """Begin without documents."""
         self.records = 0
-        self._words = [_Postings() for _ in TEXT_FIELDS]
-        self._adders = [_Adders(postings) for postings in self._words]
+        self.words = [_Postings() for _ in TEXT_FIELDS]
+        self._adders = [_Adders(postings) for postings in self.words]
         self._lengths = [array("I") for _ in TEXT_FIELDS]
-        self._meta = _Postings()
-        self._keywords: dict[str, dict[bytes, list[int]]] = {name: {} for name in KEYWORD_FIELDS}
+        self.meta = _Postings()
+        self.keywords: dict[str, dict[bytes, list[int]]] = {name: {} for name in KEYWORD_FIELDS}
         self._paths: list[bytes] = []
         self._titles: list[bytes] = []
         self._days = array("i")
@@ -74,27 +82,36 @@ class SegmentBuilder:
     def add(self, record: Record) -> None:
         """Take in a document."""
         number = self.records
-        self.records += 1
-        for adders, lengths, text in zip(self._adders, self._lengths, record.texts, strict=True):
-            lengths.append(_add_text(adders, text, number << 32))
+        texts = zip(self._adders, record.texts, strict=True)
+        lengths = [_add_text(adders, text, number << 32) for adders, text in texts]
         self._add_meta(number, record.meta)
         for field, values in record.keywords.items():
-            lists = self._keywords[field]
+            lists = self.keywords[field]
             for value in dict.fromkeys(values):
                 lists.setdefault(encode(value), []).append(number)
-        self._paths.append(encode(record.path))
-        self._titles.append(encode(record.title))
-        self._days.append(record.day)
-        self._times.append(record.time)
+        path, title = encode(record.path), encode(record.title)
+        self.add_row(path, title, record.day, record.time, lengths)
+
+    def add_row(
+        self, path: bytes, title: bytes, day: int, time: int, lengths: Sequence[int]
+    ) -> None:
+        """Give the next document its number and what is kept of it besides its words."""
+        self.records += 1
+        self._paths.append(path)
+        self._titles.append(title)
+        self._days.append(day)
+        self._times.append(time)
+        for column, length in zip(self._lengths, lengths, strict=True):
+            column.append(length)
 
     def _add_meta(self, number: int, meta: Iterable[tuple[str, str]]) -> None:
         place = number << 32
         for key, value in meta:
-            self._meta[f"{key}\x1f"].append(place)
+            self.meta[f"{key}\x1f"].append(place)
             for raw in raw_tokens(value):
                 terms, width = terms_of(raw)
                 for term, offset in terms:
-                    self._meta[f"{key}\x1f{term}"].append(place + offset)
+                    self.meta[f"{key}\x1f{term}"].append(place + offset)
                 place += width
             place += _META_GAP
 
@@ -102,18 +119,17 @@ class SegmentBuilder:
         """For each text field the sum of its lengths."""
         return [sum(lengths) for lengths in self._lengths]
 
-    def write(self, path: Path) -> int:
+    def write(self, file: BinaryIO) -> int:
         """Write the segment; returns the checksum that names its content."""
-        with path.open("wb") as file:
-            out = SectionWriter(file)
-            number = "H" if self.records < 1 << 16 else "I"
-            terms = _write_postings(out, "words", self._words, number)
-            write_keywords(out, "stems", _families(terms), "I")
-            _write_postings(out, "meta", [self._meta], number)
-            for name, lists in self._keywords.items():
-                write_keywords(out, name, lists, number)
-            self._write_documents(out)
-            return out.close({"documents": self.records, "number": number})
+        out = SectionWriter(file)
+        number = "H" if self.records < 1 << 16 else "I"
+        terms = _write_postings(out, "words", self.words, number)
+        write_keywords(out, "stems", _families(terms), "I")
+        _write_postings(out, "meta", [self.meta], number)
+        for name, lists in self.keywords.items():
+            write_keywords(out, name, lists, number)
+        self._write_documents(out)
+        return out.close({"documents": self.records, "number": number})
 
     def _write_documents(self, out: SectionWriter) -> None:
         write_strings(out, "paths", self._paths)

@@ -1,23 +1,14 @@
 """What of an entry is indexed, and in which field."""
 
 import re
-import struct
 from collections.abc import Iterator, Mapping
 from datetime import date, datetime
 from typing import NamedTuple
 
 from knowlog.domain.document import Document
 from knowlog.domain.entry import Entry
+from knowlog.index.segments.fields import NO_DAY, NO_TIME, number_term
 from knowlog.index.words.folding import fold
-
-TEXT_FIELDS = ("title", "headings", "tags", "body")
-"""The fields of words, in the order of their numbers."""
-
-KEYWORD_FIELDS = ("date", "flag", "lang", "number", "path", "tag")
-"""The fields of whole values."""
-
-NO_DAY = -(1 << 31)
-NO_TIME = -(1 << 63)
 
 _FENCE = re.compile(
     r"^ {0,3}(`{3,}|~{3,})[^\n]*\n.*?(?:^ {0,3}\1[`~]*[ \t]*$|\Z)", re.MULTILINE | re.DOTALL
@@ -121,15 +112,3 @@ def _numbers(values: Mapping[str, object], prefix: str = "") -> Iterator[str]:
                 yield number_term(name, single)
             elif isinstance(single, int | float) and not isinstance(single, bool):
                 yield number_term(name, float(single))
-
-
-def number_term(key: str, value: float | date) -> str:
-    """A key and a number or a day as a string that sorts as the values do."""
-    if isinstance(value, date):
-        return f"{key}\x1d{value.toordinal():07d}"
-    return f"{key}\x1e{_sortable(value)}"
-
-
-def _sortable(value: float) -> str:
-    bits = struct.unpack(">Q", struct.pack(">d", value + 0.0))[0]
-    return f"{bits ^ (0xFFFFFFFFFFFFFFFF if bits >> 63 else 1 << 63):016x}"

@@ -4,15 +4,12 @@ The second line is the CRC-32 of the first, so that a damaged table is never bel
 """
 
 import json
-import os
 from dataclasses import asdict, dataclass, field
-from pathlib import Path
 from zlib import crc32
 
 from knowlog.domain.ports import IndexState
 from knowlog.index.segments.pages import FORMAT, DamagedError
-
-NAME = "index.json"
+from knowlog.index.segments.shelf import Shelf
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +27,11 @@ class SegmentFacts:
     seal: int
     documents: int
     deleted: tuple[int, ...] = ()
+
+    @property
+    def live(self) -> int:
+        """How many of its documents are still there."""
+        return self.documents - len(self.deleted)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,22 +51,21 @@ class Manifest:
     lengths: tuple[int, ...] = (0, 0, 0, 0)
 
 
-def read(folder: Path) -> Manifest:
-    """The newest state of the index in a folder.
+def read(shelf: Shelf) -> Manifest:
+    """The newest state of the index on a shelf.
 
     Raises:
         FileNotFoundError: There is no index.
         DamagedError: The table is damaged or of another version.
         OSError: The table cannot be read.
     """
-    text = (folder / NAME).read_bytes()
-    line, _, rest = text.partition(b"\n")
+    line, _, rest = shelf.table().partition(b"\n")
     if rest.strip() != f"{crc32(line):08x}".encode():
-        raise DamagedError(f"{NAME} is damaged")
+        raise DamagedError("the table of the index is damaged")
     try:
         table = json.loads(line)
         if table["format"] != FORMAT:
-            raise DamagedError(f"{NAME} is of another version")
+            raise DamagedError("the table of the index is of another version")
         return Manifest(
             generation=table["generation"],
             state=IndexState(**table["state"]),
@@ -75,20 +76,14 @@ def read(folder: Path) -> Manifest:
             lengths=tuple(table["lengths"]),
         )
     except (ValueError, KeyError, TypeError) as error:
-        raise DamagedError(f"{NAME} does not say what it should") from error
+        raise DamagedError("the table of the index does not say what it should") from error
 
 
-def write(folder: Path, manifest: Manifest) -> None:
-    """Make a state the newest one: readers see the old table or the new, nothing between.
+def write(shelf: Shelf, manifest: Manifest) -> None:
+    """Make a state the newest one.
 
     Raises:
-        OSError: The disk refused; the old table stands.
+        OSError: The disk refused; the old state stands.
     """
     line = json.dumps({"format": FORMAT, **asdict(manifest)}, separators=(",", ":")).encode()
-    beside = folder / f"{NAME}.{os.getpid()}.tmp"
-    try:
-        beside.write_bytes(line + f"\n{crc32(line):08x}\n".encode())
-        beside.replace(folder / NAME)
-    except OSError:
-        beside.unlink(missing_ok=True)
-        raise
+    shelf.replace_table(line + f"\n{crc32(line):08x}\n".encode())

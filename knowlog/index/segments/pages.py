@@ -12,12 +12,10 @@ it, so that a damaged index is noticed at the cost of the pages that a query tou
 """
 
 import json
-import mmap
 import struct
 import sys
 from array import array
 from collections.abc import Iterable, Mapping
-from pathlib import Path
 from typing import BinaryIO
 from zlib import crc32
 
@@ -75,38 +73,36 @@ class SectionWriter:
 class Sections:
     """A file of sections, opened for reading."""
 
-    def __init__(self, path: Path) -> None:
-        """Map the file and read its directory.
+    def __init__(self, name: str, view: memoryview) -> None:
+        """Read the directory of a file.
+
+        Args:
+            name: How messages name it.
+            view: Its bytes.
 
         Raises:
             DamagedError: It is no such file, is cut short, or is of another version.
-            OSError: It cannot be opened.
         """
-        with path.open("rb") as file:
-            try:
-                self._map = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
-            except ValueError as error:
-                raise DamagedError(f"{path.name} is empty") from error
-        self.name = path.name
-        self._view = memoryview(self._map)
-        size = len(self._view)
+        self.name = name
+        self._view = view
+        size = len(view)
         if size < _TRAILER.size:
-            raise DamagedError(f"{path.name} is cut short")
+            raise DamagedError(f"{name} is cut short")
         magic, version, sums, length, seal = _TRAILER.unpack_from(self._view, size - _TRAILER.size)
         if magic != _MAGIC or version != FORMAT:
-            raise DamagedError(f"{path.name} is not of this version")
+            raise DamagedError(f"{name} is not of this version")
         end = size - _TRAILER.size
         body = end - length - sums
         if body < 0 or sums != 4 * -(-body // _PAGE):
-            raise DamagedError(f"{path.name} is cut short")
+            raise DamagedError(f"{name} is cut short")
         if crc32(self._view[body:end]) != seal:
-            raise DamagedError(f"the directory of {path.name} is damaged")
+            raise DamagedError(f"the directory of {name} is damaged")
         self.seal: int = seal
         self._body = body
         self._checksums = from_little("I", self._view[body : body + sums])
         self._good = bytearray(len(self._checksums))
         directory = json.loads(bytes(self._view[body + sums : end]))
-        self.sections: dict[str, list[int]] = directory["sections"]
+        self._sections: dict[str, list[int]] = directory["sections"]
         self.facts: dict[str, object] = directory["facts"]
 
     def read(self, offset: int, length: int) -> memoryview:
@@ -146,7 +142,7 @@ class Sections:
             DamagedError: There is none of that name.
         """
         try:
-            offset, length = self.sections[name]
+            offset, length = self._sections[name]
         except KeyError as error:
             raise DamagedError(f"{self.name} has no section {name}") from error
         return offset, length

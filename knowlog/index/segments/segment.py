@@ -1,10 +1,9 @@
 """One segment of the index, opened for reading."""
 
 from functools import cached_property
-from pathlib import Path
 from typing import TYPE_CHECKING
 
-from knowlog.index.segments.documents import TEXT_FIELDS
+from knowlog.index.segments.fields import TEXT_FIELDS
 from knowlog.index.segments.pages import DamagedError, Sections, from_little
 from knowlog.index.segments.postings import Postings, unpack
 from knowlog.index.segments.tables import Keywords, Strings, decode
@@ -33,17 +32,16 @@ class Vocabulary:
 class Segment:
     """An immutable set of documents with all that is indexed of them."""
 
-    def __init__(self, path: Path, deleted: frozenset[int] = frozenset()) -> None:
-        """Open a segment file.
+    def __init__(self, file: Sections, deleted: frozenset[int] = frozenset()) -> None:
+        """Open a segment.
 
         Raises:
-            DamagedError: It is not what was written.
-            OSError: It cannot be opened.
+            DamagedError: The file is no segment.
         """
-        self.file = Sections(path)
+        self.file = file
         documents, number = self.file.facts.get("documents"), self.file.facts.get("number")
         if not isinstance(documents, int) or number not in ("H", "I"):
-            raise DamagedError(f"{path.name} does not say what it holds")
+            raise DamagedError(f"{file.name} does not say what it holds")
         self.documents = documents
         self.number = str(number)
         self.deleted = deleted

@@ -2,13 +2,13 @@
 
 from collections.abc import Iterator
 from functools import cached_property
-from pathlib import Path
 
 from knowlog.index.segments import manifest
-from knowlog.index.segments.documents import NO_DAY
+from knowlog.index.segments.fields import NO_DAY
 from knowlog.index.segments.manifest import Manifest
-from knowlog.index.segments.pages import DamagedError
+from knowlog.index.segments.pages import DamagedError, Sections
 from knowlog.index.segments.segment import Segment
+from knowlog.index.segments.shelf import Shelf
 
 _TRIES = 5
 
@@ -16,18 +16,19 @@ _TRIES = 5
 class Snapshot:
     """The open segments of one state."""
 
-    def __init__(self, folder: Path, table: Manifest) -> None:
+    def __init__(self, shelf: Shelf, table: Manifest) -> None:
         """Open every segment of a state.
 
         Raises:
             DamagedError: A segment is not what the table says.
             OSError: A segment cannot be opened.
         """
-        self._folder = folder
+        self._shelf = shelf
         self.table = table
         self.segments: list[Segment] = []
         for facts in table.segments:
-            segment = Segment(folder / facts.name, frozenset(facts.deleted))
+            file = Sections(facts.name, shelf.open(facts.name))
+            segment = Segment(file, frozenset(facts.deleted))
             if segment.file.seal != facts.seal or segment.documents != facts.documents:
                 raise DamagedError(f"{facts.name} is not the file that was written")
             self.segments.append(segment)
@@ -36,7 +37,7 @@ class Snapshot:
     def is_stale(self) -> bool:
         """Whether somebody has written a newer state since."""
         try:
-            return manifest.read(self._folder).generation != self.table.generation
+            return manifest.read(self._shelf) != self.table
         except (DamagedError, OSError):
             return True
 
@@ -54,7 +55,7 @@ class Snapshot:
         return max((max(segment.days, default=NO_DAY) for segment in self.segments), default=NO_DAY)
 
 
-def open_newest(folder: Path) -> Snapshot:
+def open_newest(shelf: Shelf) -> Snapshot:
     """Open the newest state; when a writer took a segment away meanwhile, look again.
 
     Raises:
@@ -63,9 +64,9 @@ def open_newest(folder: Path) -> Snapshot:
         OSError: It cannot be read.
     """
     for _ in range(_TRIES):
-        table = manifest.read(folder)
+        table = manifest.read(shelf)
         try:
-            return Snapshot(folder, table)
+            return Snapshot(shelf, table)
         except FileNotFoundError:
             continue
     raise DamagedError("files that the index names are missing")

@@ -118,7 +118,7 @@ class Keywords:
         place = self._numbers + start * self._width
         return from_little(self._typecode, self._read(place, (end - start) * self._width))
 
-    def counts(self) -> Iterator[tuple[bytes, "array[int]"]]:
+    def lists(self) -> Iterator[tuple[bytes, "array[int]"]]:
         """Every string with its numbers."""
         for number, string in enumerate(self.strings.slice(range(self.strings.count))):
             yield string, self.between(range(number, number + 1))

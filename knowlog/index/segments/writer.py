@@ -5,93 +5,82 @@ killed writer leaves behind is swept up by the next one.
 """
 
 import secrets
-from collections.abc import Callable, Iterable
-from contextlib import suppress
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import replace
 from itertools import starmap
-from pathlib import Path
 
 from knowlog.domain.document import Document
 from knowlog.domain.entry import Entry
 from knowlog.domain.ports import IndexState
-from knowlog.errors import KnowlogError
+from knowlog.errors import DamagedIndexError, KnowlogError
 from knowlog.index.segments import manifest
 from knowlog.index.segments.builder import SegmentBuilder
-from knowlog.index.segments.documents import TEXT_FIELDS, record
-from knowlog.index.segments.lock import held
+from knowlog.index.segments.change import Change
+from knowlog.index.segments.crew import Crew, Hire
+from knowlog.index.segments.documents import record
+from knowlog.index.segments.fields import TEXT_FIELDS
 from knowlog.index.segments.manifest import Manifest, SegmentFacts
+from knowlog.index.segments.merge import absorb, worth_merging
 from knowlog.index.segments.pages import DamagedError
+from knowlog.index.segments.shelf import Shelf
 from knowlog.index.segments.snapshot import Snapshot, open_newest
 from knowlog.index.segments.tables import encode
 
 PATIENCE = 10.0
 """Seconds to wait for another writer."""
 
-_BATCH = 50_000
 
-
-@dataclass(frozen=True, slots=True)
-class Change:
-    """What one update does.
-
-    Attributes:
-        documents: Files to add, or to put in the place of those of the same path.
-        gone: Paths to drop.
-        state: What the index is told to remember.
-        rebuild: Whether to begin from nothing.
-        progress: Called with the number of documents taken in so far.
-    """
-
-    documents: Iterable[tuple[Entry, Document]]
-    gone: Iterable[str]
-    state: IndexState
-    rebuild: bool = False
-    progress: Callable[[int], None] | None = None
-
-
-def apply(folder: Path, change: Change) -> None:
+def apply(shelf: Shelf, change: Change, hire: Hire) -> None:
     """Make the newest state of an index follow a change.
+
+    Args:
+        shelf: Where the index is.
+        change: What to do.
+        hire: Starts a second process, for when there is much to do.
 
     Raises:
         ConflictError: Another process is updating and did not finish in time.
+        DamagedIndexError: The index cannot be updated, only rebuilt.
         KnowlogError: The folder cannot be written.
     """
     try:
-        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-        with held(folder / "lock", PATIENCE):
-            _Update(folder, change).run()
+        with shelf.locked(PATIENCE):
+            _Update(shelf, change).run(hire)
+    except DamagedError as error:
+        raise DamagedIndexError(f"the search index must be rebuilt: {error}") from error
     except OSError as error:
-        message = f"the search index in {folder} cannot be written: {error.strerror or error}"
+        message = f"the search index cannot be written: {error.strerror or error}"
         raise KnowlogError(message, "make room, or set another cache folder") from error
 
 
 class _Update:
     """One update in the making, under the lock."""
 
-    def __init__(self, folder: Path, change: Change) -> None:
-        self.folder = folder
+    def __init__(self, shelf: Shelf, change: Change) -> None:
+        self.shelf = shelf
         self.change = change
-        self.before = None if change.rebuild else _newest(folder)
-        self.table = self.before.table if self.before else _start(folder)
+        self.before = None if change.rebuild else _newest(shelf, change.seen)
+        self.table = self.before.table if self.before else Manifest()
         self.dropped: list[set[int]] = [set() for _ in self.table.segments]
         self.made: list[SegmentFacts] = []
         self.lengths = list(self.table.lengths)
 
-    def run(self) -> None:
+    def run(self, hire: Hire) -> None:
         for path in self.change.gone:
             self._drop(path)
-        builder = SegmentBuilder()
-        for done, one in enumerate(starmap(record, _last_of_each(self.change.documents)), 1):
-            self._drop(one.path)
-            builder.add(one)
-            if self.change.progress:
-                self.change.progress(done)
-            if builder.records >= _BATCH:
-                self._write(builder)
-                builder = SegmentBuilder()
-        if builder.records:
-            self._write(builder)
-        self._finish(self.change.state)
+        with Crew(self.shelf, self._new_name, hire) as crew:
+            records = starmap(record, _each_once(self.change.documents))
+            for done, one in enumerate(records, 1):
+                self._drop(one.path)
+                crew.add(one)
+                if self.change.progress:
+                    self.change.progress(done)
+            for facts, totals in crew.finish():
+                self._count(facts, totals)
+        self._finish()
+
+    def _new_name(self) -> str:
+        return f"{self.table.generation + 1}-{secrets.token_hex(4)}.segment"
 
     def _drop(self, path: str) -> None:
         """Mark a file's document as deleted, wherever it is."""
@@ -104,56 +93,60 @@ class _Update:
                     for field in range(len(TEXT_FIELDS)):
                         self.lengths[field] -= segment.lengths[field][document]
 
-    def _write(self, builder: SegmentBuilder) -> None:
-        name = f"{self.table.generation + 1}-{secrets.token_hex(4)}.segment"
-        seal = builder.write(self.folder / name)
-        self.made.append(SegmentFacts(name, seal, builder.records))
-        for field, total in enumerate(builder.totals()):
+    def _count(self, facts: SegmentFacts, totals: Iterable[int]) -> None:
+        self.made.append(facts)
+        for field, total in enumerate(totals):
             self.lengths[field] += total
 
-    def _finish(self, state: IndexState) -> None:
+    def _finish(self) -> None:
         kept = [
-            SegmentFacts(s.name, s.seal, s.documents, tuple(sorted({*s.deleted, *dropped})))
-            for s, dropped in zip(self.table.segments, self.dropped, strict=True)
+            replace(facts, deleted=tuple(sorted({*facts.deleted, *dropped})))
+            for facts, dropped in zip(self.table.segments, self.dropped, strict=True)
         ]
-        segments = [s for s in (*kept, *self.made) if len(s.deleted) < s.documents]
-        documents = sum(s.documents - len(s.deleted) for s in segments)
+        segments = [facts for facts in (*kept, *self.made) if facts.live]
         table = Manifest(
             generation=self.table.generation + 1,
-            state=IndexState(state.catalog_uid, state.sequence, documents),
-            segments=tuple(segments),
+            state=replace(self.change.state, documents=sum(facts.live for facts in segments)),
+            segments=tuple(self._merged(segments)),
             lengths=tuple(self.lengths),
         )
-        manifest.write(self.folder, table)
-        _sweep(self.folder, table)
+        manifest.write(self.shelf, table)
+        self.shelf.sweep({facts.name for facts in table.segments})
+
+    def _merged(self, segments: list[SegmentFacts]) -> list[SegmentFacts]:
+        """The segments, with those of like size made one where they have become many."""
+        while chosen := worth_merging(segments):
+            builder = SegmentBuilder()
+            opened = Snapshot(self.shelf, Manifest(segments=tuple(chosen)))
+            for segment in opened.segments:
+                absorb(builder, segment)
+            name = self._new_name()
+            seal = self.shelf.write(name, builder.write)
+            rest = [facts for facts in segments if facts not in chosen]
+            segments = [*rest, SegmentFacts(name, seal, builder.records)]
+        return segments
 
 
-def _newest(folder: Path) -> Snapshot | None:
+def _newest(shelf: Shelf, seen: IndexState) -> Snapshot | None:
+    """The newest state, if it is the one that the caller reckoned from or a later one.
+
+    Raises:
+        DamagedError: It is damaged, or it is gone and the caller reckoned from it.
+    """
     try:
-        return open_newest(folder)
-    except (DamagedError, OSError):
-        return None
+        snapshot = open_newest(shelf)
+    except FileNotFoundError:
+        snapshot = None
+    state = snapshot.table.state if snapshot else IndexState()
+    if seen.catalog_uid and (state.catalog_uid, state.sequence) < (seen.catalog_uid, seen.sequence):
+        raise DamagedError("it is not the index that was there a moment ago")
+    return snapshot
 
 
-def _start(folder: Path) -> Manifest:
-    """An empty state that still counts on from the damaged one, if its number can be read."""
-    try:
-        return Manifest(generation=manifest.read(folder).generation)
-    except (DamagedError, OSError):
-        return Manifest()
-
-
-def _last_of_each(
-    documents: Iterable[tuple[Entry, Document]],
-) -> Iterable[tuple[Entry, Document]]:
-    """Each path once."""
-    return {entry.path: (entry, document) for entry, document in documents}.values()
-
-
-def _sweep(folder: Path, table: Manifest) -> None:
-    """Remove what no reader of the newest state needs; what cannot go now goes next time."""
-    needed = {segment.name for segment in table.segments} | {manifest.NAME, "lock"}
-    for file in folder.iterdir():
-        if file.name not in needed and file.suffix in {".segment", ".tmp"}:
-            with suppress(OSError):
-                file.unlink()
+def _each_once(documents: Iterable[tuple[Entry, Document]]) -> Iterable[tuple[Entry, Document]]:
+    """The documents, each path at most once."""
+    seen: set[str] = set()
+    for entry, document in documents:
+        if entry.path not in seen:
+            seen.add(entry.path)
+            yield entry, document

@@ -1,0 +1,73 @@
+"""Doors to the rooms of the index that a plain search does not need.
+
+A search is over before these rooms would be lit. So they are entered when something asks for
+them, here and nowhere else in the index.
+"""
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from knowlog.domain.document import Document
+    from knowlog.domain.entry import Entry
+    from knowlog.domain.explanation import Explanation
+    from knowlog.domain.hits import Related, Suggestion
+    from knowlog.domain.query import Query
+    from knowlog.index.search.evaluate import Evaluation
+    from knowlog.index.segments.change import Change
+    from knowlog.index.segments.helper import Helper
+    from knowlog.index.segments.shelf import Shelf
+    from knowlog.index.segments.snapshot import Snapshot
+
+
+def write(shelf: "Shelf", change: "Change") -> None:
+    """See ``segments.writer.apply``."""
+    from knowlog.index.segments.writer import apply
+
+    apply(shelf, change, helper)
+
+
+def helper(path: Path) -> "Helper":
+    """See ``segments.helper.Helper``."""
+    from knowlog.index.segments.helper import Helper
+
+    return Helper(path)
+
+
+def facets(snapshot: "Snapshot", evaluation: "Evaluation") -> Mapping[str, Mapping[str, int]]:
+    """See ``search.facets.count``."""
+    from knowlog.index.search.facets import count
+
+    return count(snapshot, evaluation)
+
+
+def suggest(snapshot: "Snapshot", evaluation: "Evaluation") -> "tuple[Suggestion, ...]":
+    """See ``search.suggest.suggest``."""
+    from knowlog.index.search.suggest import suggest
+
+    return suggest(snapshot, evaluation)
+
+
+def explain(snapshot: "Snapshot", query: "Query", path: str) -> "Explanation | None":
+    """See ``search.explain.explain``."""
+    from knowlog.index.search.explain import explain
+
+    return explain(snapshot, query, path)
+
+
+def related(
+    snapshot: "Snapshot", entry: "Entry", document: "Document", limit: int
+) -> "tuple[Related, ...]":
+    """See ``search.related.related``."""
+    from knowlog.index.search.related import related
+    from knowlog.index.segments.documents import record
+
+    return related(snapshot, record(entry, document), limit)
+
+
+def marks(query: "Query", text: str) -> list[tuple[int, int]]:
+    """See ``search.marks.find``."""
+    from knowlog.index.search.marks import find
+
+    return find(query, text)
