@@ -12,13 +12,13 @@ from knowlog.domain.links import LinkKind
 from knowlog.render.dialect.parser import parse
 from knowlog.render.html.addresses import heading_place
 from knowlog.render.html.formulas import set_formulas
-from knowlog.render.html.outline import outline, without_title
+from knowlog.render.html.outline import outline
 from knowlog.render.html.work import Work
 from knowlog.render.html.writer import write
 from knowlog.render.math import shown_characters
 from knowlog.render.page import Heading, RenderContext, Rendered, UsedLink
 from knowlog.render.safety import clean
-from knowlog.render.text import body_text
+from knowlog.render.text import body_text, without_title
 
 _DEEPEST_EMBED = 3
 

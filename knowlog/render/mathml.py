@@ -5,7 +5,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from html import unescape
 
-_PART = re.compile(r"<(?P<close>/?)(?P<tag>[a-z]+)(?P<attributes>[^>]*?)(?P<empty>/?)>|(?P<text>[^<]+)")
+_PART = re.compile(
+    r"<(?P<close>/?)(?P<tag>[a-z]+)(?P<attributes>[^>]*?)(?P<empty>/?)>|(?P<text>[^<]+)"
+)
 _ATTRIBUTE = re.compile(r'([a-z]+)="([^"]*)"')
 
 

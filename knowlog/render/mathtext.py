@@ -23,9 +23,7 @@ _COMBINING = {
     "\u0308": "\u0308", "→": "\u20d7", "\u20d7": "\u20d7", "ˇ": "\u030c", "\u030c": "\u030c",
     "˘": "\u0306", "´": "\u0301", "`": "\u0300", "°": "\u030a",
 }  # fmt: skip
-_SPACED = frozenset(
-    "=≠<>≤≥≈≃≅∼≡∝∈∉∋⊂⊃⊆⊇→←↔⇒⇐⇔⟹⟸⟺⟶↦↪≔≜≐≪≫≺≻⪯⪰⊢⊨⊥∥∣+−-±∓×÷⋅∗∘⊕⊗⊙⊖∪∩∧∨∖⊎≲≳∀∃:"
-)
+_SPACED = frozenset("=≠<>≤≥≈≃≅∼≡∝∈∉∋⊂⊃⊆⊇→←↔⇒⇐⇔⟹⟸⟺⟶↦↪≔≜≐≪≫≺≻⪯⪰⊢⊨⊥∥∣+−-±∓×÷⋅∗∘⊕⊗⊙⊖∪∩∧∨∖⊎≲≳∀∃:")
 _TIGHT = frozenset("⋅:∘∥∣∀∃")
 _OPENING = frozenset("([{⟨⌊⌈∀∃")
 _CLOSING_UP = frozenset(",;")
@@ -139,7 +137,7 @@ def _scripted(element: Element) -> str:
     scripts = [_text(child).strip() for child in element.children[1:]]
     below = scripts[0] if element.tag != "msup" else ""
     above = scripts[-1] if element.tag != "msub" else ""
-    return base + _sub(below) + _sup(above)
+    return base + lowered(below) + raised(above)
 
 
 def _limits(element: Element) -> str:
@@ -151,14 +149,18 @@ def _limits(element: Element) -> str:
     if accented or above in _COMBINING:
         return _accented(base, below, above)
     if element.tag == "mover" and base in "=→←⟶∼":
-        return f" {base}{_sup(above)} "
-    return base + _sub(below) + _sup(above)
+        return f" {base}{raised(above)} "
+    return base + lowered(below) + raised(above)
 
 
 def _accented(base: str, below: str, above: str) -> str:
     mark = _COMBINING.get(above)
     if mark and not below and base:
-        return "".join(character + mark for character in base) if mark == "\u0305" else _hat(base, mark)
+        return (
+            "".join(character + mark for character in base)
+            if mark == "\u0305"
+            else _hat(base, mark)
+        )
     if (below or above) in ("⏟", "⏞"):
         return _grouped(base)
     raise _UnfaithfulError(above or below)
@@ -172,11 +174,13 @@ def _hat(base: str, mark: str) -> str:
     return base + mark
 
 
-def _sub(text: str) -> str:
+def lowered(text: str) -> str:
+    """Write a subscript: in small letters where Unicode has them all, else after ``_``."""
     return (_script(text, _SUBSCRIPTS) or f"_{_grouped(text)}") if text else ""
 
 
-def _sup(text: str) -> str:
+def raised(text: str) -> str:
+    """Write a superscript: in small letters where Unicode has them all, else after ``^``."""
     return (_script(text, _SUPERSCRIPTS) or f"^{_grouped(text)}") if text else ""
 
 

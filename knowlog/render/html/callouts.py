@@ -7,13 +7,7 @@ from markdown_it.token import Token
 
 from knowlog.render.html.elements import classes
 from knowlog.render.html.work import Work
-
-_TITLES = {"todo": "To do", "tldr": "TL;DR", "faq": "FAQ"}
-
-
-def callout_title(kind: str) -> str:
-    """The title of a callout whose author gave none."""
-    return _TITLES.get(kind, kind.replace("-", " ").replace("_", " ").capitalize())
+from knowlog.render.names import callout_title
 
 
 def _open(tokens: Sequence[Token], index: int, work: Work) -> str:

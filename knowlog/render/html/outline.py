@@ -11,20 +11,6 @@ from knowlog.render.text import inline_text
 _LOWEST = 6
 
 
-def without_title(tokens: list[Token], title: str) -> list[Token]:
-    """Leave out a heading that opens the body and says what the page's title says already."""
-    first = next((i for i, token in enumerate(tokens) if token.type != "toc"), None)
-    if not title or first is None or tokens[first].type != "heading_open":
-        return tokens
-    if tokens[first].tag != "h1" or _folded(inline_text(tokens[first + 1])) != _folded(title):
-        return tokens
-    return tokens[:first] + tokens[first + 3 :]
-
-
-def _folded(text: str) -> str:
-    return " ".join(text.casefold().split())
-
-
 def outline(tokens: Sequence[Token], work: Work) -> tuple[Heading, ...]:
     """Give every heading its id, and move all one level down when the page's own is used."""
     headings = [

@@ -1,43 +1,43 @@
-"""Blocks of a body as lines: headings, lists, quotes, code, tables."""
+"""Blocks of a body as lines: headings, lists, quotes, code, tables, notes."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from markdown_it.tree import SyntaxTreeNode
 
-from knowlog.render.dialect.parser import parser
+from knowlog.render.fence import parse_fence
+from knowlog.render.layout.boxes import cut, indented, inside, prefixed, without_gaps
 from knowlog.render.layout.cells import columns, showable
-from knowlog.render.layout.inlines import inline_spans
+from knowlog.render.layout.inlines import inline_spans, styled
+from knowlog.render.layout.looks import HtmlReader
 from knowlog.render.layout.spans import Line, Span, line_columns, plain, wrap
 from knowlog.render.layout.tables import Table, table_lines
+from knowlog.render.names import callout_title
 
-Highlighter = Callable[[str, str], list[Line]]
-_NARROWEST = 8
-_HEADING_RULES = {1: "━", 2: "─"}
+Highlighter = Callable[[str, str], Iterable[tuple[str, str]]]
+"""Text and language of a block to pieces, each with the name of its look."""
 _BULLETS = "•◦▪"
+_HEADING_RULES = {1: "━", 2: "─"}
+_SHORT_RULE = 20
 
 
-def layout(body: str, width: int, highlight: Highlighter | None = None) -> list[Line]:
-    """Lay a body out as lines of at most this many columns.
-
-    Args:
-        body: Markdown without front matter.
-        width: In terminal columns; code and tables may not be wider either.
-        highlight: Colours code, given its text and language; None leaves it plain.
-    """
-    tree = SyntaxTreeNode(parser().parse(body))
-    return _Layout(highlight).blocks(tree.children, max(width, _NARROWEST))
+def block_lines(
+    nodes: Sequence[SyntaxTreeNode], width: int, highlight: Highlighter | None
+) -> list[Line]:
+    """Lay blocks out one below the other in at most this many columns."""
+    return _Layout(highlight).blocks(nodes, width)
 
 
 @dataclass(frozen=True, slots=True)
 class _Layout:
+    """How to colour code, and how deep in lists this is."""
+
     highlight: Highlighter | None
     depth: int = 0
 
     def blocks(
         self, nodes: Iterable[SyntaxTreeNode], width: int, *, tight: bool = False
     ) -> list[Line]:
-        """Lay out blocks one below the other, an empty line between them unless tight."""
         lines: list[Line] = []
         for node in nodes:
             block = _BLOCKS.get(node.type, _Layout.unknown)(self, node, width)
@@ -48,20 +48,18 @@ class _Layout:
 
     def heading(self, node: SyntaxTreeNode, width: int) -> list[Line]:
         level = int(node.tag[1])
-        spans = [
-            replace(span, styles=(f"heading{level}", *span.styles))
-            for span in inline_spans(node.children[0])
-        ]
+        spans = styled(inline_spans(node.children[0]), f"heading{level}")
         if level not in _HEADING_RULES:
-            spans.insert(0, Span("#" * level + " ", (f"heading{level}",)))
+            return wrap([Span("#" * level + " ", (f"heading{level}",)), *spans], width)
         lines = wrap(spans, width)
-        if level in _HEADING_RULES and lines:
-            rule = _HEADING_RULES[level] * max(line_columns(line) for line in lines)
-            lines.append((Span(rule, ("rule",)),))
-        return lines
+        longest = max(map(line_columns, lines), default=0)
+        return [*lines, (Span(_HEADING_RULES[level] * longest, ("rule",)),)] if longest else []
 
     def paragraph(self, node: SyntaxTreeNode, width: int) -> list[Line]:
-        return [line for child in node.children for line in wrap(inline_spans(child), width)]
+        return self.inline(node.children[0], width) if node.children else []
+
+    def inline(self, node: SyntaxTreeNode, width: int) -> list[Line]:
+        return without_gaps(wrap(inline_spans(node), width))
 
     def bullet_list(self, node: SyntaxTreeNode, width: int) -> list[Line]:
         bullet = _BULLETS[min(self.depth, len(_BULLETS) - 1)]
@@ -69,7 +67,7 @@ class _Layout:
 
     def ordered_list(self, node: SyntaxTreeNode, width: int) -> list[Line]:
         start = int(node.attrs.get("start", 1))
-        numbers = [f"{start + i}. " for i in range(len(node.children))]
+        numbers = [f"{start + position}. " for position in range(len(node.children))]
         longest = max(map(len, numbers), default=0)
         return self.items(node, [number.rjust(longest) for number in numbers], width)
 
@@ -81,38 +79,47 @@ class _Layout:
             for child in item.children
         )
         lines: list[Line] = []
-        for item, plain_marker in zip(node.children, markers, strict=True):
-            marker = _task_box(item, plain_marker)
+        for item, marker in zip(node.children, markers, strict=True):
+            shown = _task_box(item, marker)
             if lines and not tight:
                 lines.append(())
-            content = inner.blocks(item.children, _inside(width, columns(marker)), tight=tight)
-            lines.extend(_prefixed(content or [()], marker, " " * columns(marker), "marker"))
+            content = inner.blocks(item.children, inside(width, columns(shown)), tight=tight)
+            lines.extend(prefixed(content or [()], shown, " " * columns(shown), "marker"))
         return lines
 
     def quote(self, node: SyntaxTreeNode, width: int) -> list[Line]:
-        return _prefixed(self.blocks(node.children, _inside(width, 2)), "▌ ", "▌ ", "quote")
+        return prefixed(self.blocks(node.children, inside(width, 2)), "▌ ", "▌ ", "quote")
+
+    def callout(self, node: SyntaxTreeNode, width: int) -> list[Line]:
+        kind = showable(node.meta["kind"])
+        look = f"callout.{kind}"
+        lines: list[Line] = []
+        if not node.children or node.children[0].type != "callout_title":
+            lines.append((Span(callout_title(kind), ("strong", look)),))
+        lines += self.blocks(node.children, inside(width, 2), tight=False)
+        return prefixed(lines, "▌ ", "▌ ", "callout", look)
+
+    def callout_title(self, node: SyntaxTreeNode, width: int) -> list[Line]:
+        return wrap(styled(inline_spans(node.children[0]), "strong"), width)
 
     def code(self, node: SyntaxTreeNode, width: int) -> list[Line]:
-        language = node.info.split()[0] if node.info.split() else ""
+        fence = parse_fence(node.info)
         text = showable(node.content.rstrip("\n"))
-        lines = (
-            self.highlight(text, language)
-            if self.highlight
-            else [(Span(line, ("code",)),) for line in text.split("\n")]
-        )
-        lines = [part for line in lines for part in _cut(line, _inside(width, 2))]
-        return _prefixed(lines, "  ", "  ", "code")
+        pieces = self.highlight(text, fence.language) if self.highlight else [("", text)]
+        lines = _code_lines(pieces)
+        title = [(Span(showable(fence.title), ("about",)),)] if fence.title else []
+        return title + indented((part for line in lines for part in cut(line, inside(width, 2))), 2)
 
     def rule(self, node: SyntaxTreeNode, width: int) -> list[Line]:
         del node
         return [(Span("─" * width, ("rule",)),)]
 
     def html(self, node: SyntaxTreeNode, width: int) -> list[Line]:
-        return wrap([Span(showable(node.content.rstrip("\n")), ("html",))], width)
+        return without_gaps(wrap(HtmlReader().block(node.content), width))
 
     def math(self, node: SyntaxTreeNode, width: int) -> list[Line]:
-        lines = wrap([Span(showable(node.content.strip()), ("math",))], _inside(width, 4))
-        return _prefixed(lines, "    ", "    ", "math")
+        written = showable(node.meta.get("text") or node.content.strip())
+        return indented(wrap([Span(written, ("math",))], inside(width, 4)), 4)
 
     def table(self, node: SyntaxTreeNode, width: int) -> list[Line]:
         rows = [row.children for part in node.children for row in part.children]
@@ -120,9 +127,7 @@ class _Layout:
             [inline_spans(cell.children[0]) if cell.children else [] for cell in row]
             for row in rows
         ]
-        header = [
-            [replace(span, styles=("strong", *span.styles)) for span in cell] for cell in cells[0]
-        ]
+        header = [styled(cell, "strong") for cell in cells[0]]
         alignments = [
             str(cell.attrs.get("style", "")).removeprefix("text-align:") for cell in rows[0]
         ]
@@ -132,29 +137,26 @@ class _Layout:
         lines: list[Line] = []
         for child in node.children:
             if child.type == "dt":
-                if lines:
-                    lines.append(())
-                spans = [
-                    replace(span, styles=("strong", *span.styles))
-                    for span in inline_spans(child.children[0])
-                ]
-                lines.extend(wrap(spans, width))
+                lines += [()] if lines else []
+                lines += wrap(styled(inline_spans(child.children[0]), "strong"), width)
             else:
-                content = self.blocks(child.children, _inside(width, 4))
-                lines.extend(_prefixed(content, "  : ", "    ", "marker"))
+                content = self.blocks(child.children, inside(width, 4))
+                lines += prefixed(content, "  : ", "    ", "marker")
         return lines
 
     def footnotes(self, node: SyntaxTreeNode, width: int) -> list[Line]:
-        lines: list[Line] = [(Span("─" * min(width, 20), ("rule",)),)]
+        lines: list[Line] = [(Span("─" * min(width, _SHORT_RULE), ("rule",)),)]
         for note in node.children:
             marker = f"[{note.meta['id'] + 1}] "
-            content = self.blocks(note.children, _inside(width, columns(marker)))
-            lines.extend(_prefixed(content or [()], marker, " " * columns(marker), "footnote"))
+            content = self.blocks(_notes(note), inside(width, columns(marker)))
+            lines += prefixed(content or [()], marker, " " * columns(marker), "footnote")
         return lines
 
+    def contents(self, node: SyntaxTreeNode, width: int) -> list[Line]:
+        del node
+        return wrap([Span("[table of contents]", ("html",))], width)
+
     def unknown(self, node: SyntaxTreeNode, width: int) -> list[Line]:
-        if node.type == "inline":
-            return wrap(inline_spans(node), width)
         if node.children:
             return self.blocks(node.children, width)
         return wrap([Span(showable(node.content))], width) if node.content else []
@@ -163,23 +165,27 @@ class _Layout:
 _BLOCKS: dict[str, Callable[[_Layout, SyntaxTreeNode, int], list[Line]]] = {
     "heading": _Layout.heading,
     "paragraph": _Layout.paragraph,
+    "inline": _Layout.inline,
     "bullet_list": _Layout.bullet_list,
     "ordered_list": _Layout.ordered_list,
     "blockquote": _Layout.quote,
+    "callout": _Layout.callout,
+    "callout_title": _Layout.callout_title,
     "fence": _Layout.code,
     "code_block": _Layout.code,
     "hr": _Layout.rule,
     "html_block": _Layout.html,
     "math_block": _Layout.math,
-    "amsmath": _Layout.math,
     "table": _Layout.table,
     "dl": _Layout.definitions,
     "footnote_block": _Layout.footnotes,
+    "toc": _Layout.contents,
 }
 
 
-def _inside(width: int, taken: int) -> int:
-    return max(width - taken, _NARROWEST)
+def _notes(note: SyntaxTreeNode) -> list[SyntaxTreeNode]:
+    """The blocks of a footnote without the arrows back."""
+    return [child for child in note.children if child.type != "footnote_anchor"]
 
 
 def _task_box(item: SyntaxTreeNode, marker: str) -> str:
@@ -188,27 +194,18 @@ def _task_box(item: SyntaxTreeNode, marker: str) -> str:
     return marker.replace(marker.strip(), "☑" if item.meta["checked"] else "☐")
 
 
-def _prefixed(lines: Iterable[Line], first: str, rest: str, style: str) -> list[Line]:
-    prefixed: list[Line] = []
-    for line in lines:
-        prefix = rest if prefixed else first
-        prefixed.append((Span(prefix, (style,)), *line) if line or prefix.strip() else ())
-    return prefixed
-
-
-def _cut(line: Line, width: int) -> list[Line]:
-    """Break code at the exact column, spaces kept."""
-    if line_columns(line) <= width:
-        return [line]
-    return _hard_wrapped(line, width)
-
-
-def _hard_wrapped(line: Line, width: int) -> list[Line]:
-    unbroken = [replace(span, text=span.text.replace(" ", "\u00a0")) for span in line]
-    return [
-        tuple(replace(span, text=span.text.replace("\u00a0", " ")) for span in part)
-        for part in wrap(unbroken, width)
-    ]
+def _code_lines(pieces: Iterable[tuple[str, str]]) -> list[Line]:
+    lines: list[list[Span]] = [[]]
+    for name, text in pieces:
+        styles = ("code", f"code.{name}") if name else ("code",)
+        for number, part in enumerate(text.split("\n")):
+            if number:
+                lines.append([])
+            if part:
+                lines[-1].append(Span(part, styles))
+    while lines and not lines[-1]:
+        lines.pop()
+    return [tuple(line) for line in lines]
 
 
 def plain_text(lines: Iterable[Line]) -> str:

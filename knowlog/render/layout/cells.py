@@ -4,10 +4,11 @@ The standard library's Unicode tables suffice and load at once; the packages tha
 of single terminals cost more to import than an entry costs to show.
 """
 
-import re
 import unicodedata
 from collections.abc import Iterator
 from functools import lru_cache
+
+from knowlog.domain.text import printable
 
 _ZERO_WIDTH_JOINER = "\u200d"
 _WIDENING = "\ufe0f\u20e3"
@@ -16,35 +17,13 @@ _SKIN_TONES = range(0x1F3FB, 0x1F400)
 _REGIONAL_INDICATORS = range(0x1F1E6, 0x1F200)
 _HANGUL_MEDIALS_AND_FINALS = range(0x1160, 0x1200)
 
-_UNSHOWABLE = re.compile(
-    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff]"
-)
-_MARKS_WITHOUT_LOOK = "\u061c\u200e\u200f"
 _TAB_STOP = 4
+_LINE_SEPARATORS = str.maketrans({"\u2028": " ", "\u2029": " ", "\t": " " * _TAB_STOP})
 
 
 def showable(text: str) -> str:
-    r"""Make control characters visible, so that none of them reaches a terminal as one.
-
-    An escape becomes ``␛``, a bidirectional override ``⟨U+202E⟩``, a tab spaces; line ends stay.
-    """
-    if not text.isprintable():
-        text = text.replace("\r\n", "\n").replace("\t", " " * _TAB_STOP)
-        text = _UNSHOWABLE.sub(lambda match: _stand_in(match.group()), text)
-    return text
-
-
-def _stand_in(character: str) -> str:
-    code = ord(character)
-    if code < 0x20:  # noqa: PLR2004 - the block of control pictures mirrors C0
-        return chr(0x2400 + code)
-    if character == "\x7f":
-        return "\u2421"
-    if character in _MARKS_WITHOUT_LOOK:
-        return ""
-    if 0xD800 <= code <= 0xDFFF:  # noqa: PLR2004 - surrogates: bytes that were not UTF-8
-        return "\ufffd"
-    return f"⟨U+{code:04X}⟩"
+    """Make control characters visible, so that none reaches a terminal as one; tabs are spaces."""
+    return text if text.isprintable() else printable(text).translate(_LINE_SEPARATORS)
 
 
 def columns(text: str) -> int:

@@ -6,21 +6,31 @@ from dataclasses import replace
 from markdown_it.tree import SyntaxTreeNode
 
 from knowlog.render.layout.cells import showable
-from knowlog.render.layout.spans import Span
+from knowlog.render.layout.looks import HtmlReader
+from knowlog.render.layout.spans import Span, plain
 
 _MARKS = {"em": "emphasis", "strong": "strong", "s": "deleted"}
 
 
 def inline_spans(node: SyntaxTreeNode) -> list[Span]:
     """Lay out the children of a node that holds inline content."""
+    html = HtmlReader()
     spans: list[Span] = []
     for child in node.children:
-        spans.extend(_SPANS.get(child.type, _unknown)(child))
+        if child.type == "html_inline":
+            spans.extend(html.tag(child.content))
+            continue
+        spans.extend(html.apply(_SPANS.get(child.type, _unknown)(child)))
     return spans
 
 
-def _styled(spans: Iterable[Span], style: str, link: str = "") -> list[Span]:
-    return [replace(span, styles=(style, *span.styles), link=span.link or link) for span in spans]
+def styled(spans: Iterable[Span], *names: str) -> list[Span]:
+    """Give spans a look beside those they have."""
+    return _styled(spans, *names)
+
+
+def _styled(spans: Iterable[Span], *names: str, link: str = "") -> list[Span]:
+    return [replace(span, styles=(*names, *span.styles), link=span.link or link) for span in spans]
 
 
 def _text(node: SyntaxTreeNode) -> list[Span]:
@@ -46,33 +56,50 @@ def _hardbreak(node: SyntaxTreeNode) -> list[Span]:
 
 
 def _link(node: SyntaxTreeNode) -> list[Span]:
+    """Show the words and, unless they say it already, the target."""
     target = showable(str(node.attrs.get("href", "")))
-    spans = _styled(inline_spans(node), "link", target)
-    shown = "".join(span.text for span in spans)
-    if shown in (
-        target,
-        target.removeprefix("mailto:"),
-        target.removeprefix("http://"),
-    ):
+    spans = _styled(inline_spans(node), "link", link=target)
+    if plain(spans) in (target, target.removeprefix("mailto:"), target.removeprefix("http://")):
         return spans
-    return [*spans, Span(f" <{target}>", ("target",), target)]
+    return [*spans, Span(f" <{target}>", ("target",), target)] if target else spans
 
 
 def _image(node: SyntaxTreeNode) -> list[Span]:
     target = showable(str(node.attrs.get("src", "")))
-    words = "".join(span.text for span in inline_spans(node))
+    words = plain(inline_spans(node))
     return [
         Span(f"[image: {words}]" if words else "[image]", ("image",), target),
         Span(f" <{target}>", ("target",), target),
     ]
 
 
-def _html(node: SyntaxTreeNode) -> list[Span]:
-    return [Span(showable(node.content), ("html",))]
-
-
 def _math(node: SyntaxTreeNode) -> list[Span]:
-    return [Span(showable(node.content), ("math",))]
+    written = node.meta.get("text") or node.content
+    return [Span(showable(written.replace("\n", " ")), ("math",))]
+
+
+def _display(node: SyntaxTreeNode) -> list[Span]:
+    written = node.meta.get("text") or node.content
+    return [Span("\n"), Span(showable(written), ("math",)), Span("\n")]
+
+
+def _wikilink(node: SyntaxTreeNode) -> list[Span]:
+    """Show the words and, when they are others, the name in its brackets."""
+    name = showable(node.meta["target"])
+    place = showable(node.meta["fragment"])
+    target = f"{name}#{place}" if place else name
+    text = showable(node.meta["text"])
+    if not text:
+        return [Span(f"[[{target}]]", ("link",))]
+    return [Span(text, ("link",)), Span(f" [[{target}]]", ("target",))]
+
+
+def _embed(node: SyntaxTreeNode) -> list[Span]:
+    return [Span(showable(node.content), ("image",))]
+
+
+def _hashtag(node: SyntaxTreeNode) -> list[Span]:
+    return [Span(f"#{showable(node.content)}", ("tag",))]
 
 
 def _footnote_ref(node: SyntaxTreeNode) -> list[Span]:
@@ -85,9 +112,7 @@ def _footnote_anchor(node: SyntaxTreeNode) -> list[Span]:
 
 
 def _unknown(node: SyntaxTreeNode) -> list[Span]:
-    if node.children:
-        return inline_spans(node)
-    return [Span(showable(node.content))]
+    return inline_spans(node) if node.children else [Span(showable(node.content))]
 
 
 _SPANS: dict[str, Callable[[SyntaxTreeNode], list[Span]]] = {
@@ -100,9 +125,11 @@ _SPANS: dict[str, Callable[[SyntaxTreeNode], list[Span]]] = {
     "hardbreak": _hardbreak,
     "link": _link,
     "image": _image,
-    "html_inline": _html,
     "math_inline": _math,
-    "math_inline_double": _math,
+    "math_display": _display,
+    "wikilink": _wikilink,
+    "embed": _embed,
+    "hashtag": _hashtag,
     "footnote_ref": _footnote_ref,
     "footnote_anchor": _footnote_anchor,
 }
