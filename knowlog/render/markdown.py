@@ -15,7 +15,7 @@ from knowlog.render.html.formulas import set_formulas
 from knowlog.render.html.outline import outline
 from knowlog.render.html.work import Work
 from knowlog.render.html.writer import write
-from knowlog.render.math import shown_characters
+from knowlog.render.mathchars import shown_characters
 from knowlog.render.page import Heading, RenderContext, Rendered, UsedLink
 from knowlog.render.safety import clean
 from knowlog.render.text import body_text, without_title

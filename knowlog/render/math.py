@@ -1,7 +1,7 @@
 """TeX to MathML through math-core, whatever the TeX is: the engine itself knows no bounds."""
 
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from threading import Thread, stack_size
@@ -229,13 +229,10 @@ def _finished(mathml: str, tex: str) -> Converted:
         return Converted(error="nested too deeply")
     opening, _, rest = mathml.partition(">")
     content = rest.removesuffix("</math>")
-    if len(_TOP.findall(content)) != 1 or not _is_one_element(content):
+    if not _is_one_element(content):
         content = f"<mrow>{content}</mrow>"
     annotation = f'<annotation encoding="application/x-tex">{_escaped(tex)}</annotation>'
     return Converted(f"{opening}><semantics>{content}{annotation}</semantics></math>")
-
-
-_TOP = re.compile(r"\A<")
 
 
 def _is_one_element(content: str) -> bool:
@@ -261,21 +258,3 @@ def _without_parentheses(mathml: str) -> str:
 
 def _reason(error: LatexError) -> str:
     return _ERROR.sub("", str(error)).rstrip(".")
-
-
-def shown_characters(mathml: Iterable[str]) -> str:
-    """Every character that these formulas draw, sorted, for a subset of a math font."""
-    drawn: set[str] = set()
-    for element in mathml:
-        visible = re.sub(r"<annotation.*?</annotation>|<[^>]*>", "", element, flags=re.DOTALL)
-        drawn.update(_unescaped(visible))
-    return "".join(sorted(drawn - {"\n"}))
-
-
-def _unescaped(text: str) -> str:
-    return (
-        text.replace("&lt;", "<")
-        .replace("&gt;", ">")
-        .replace("&amp;", "&")
-        .replace("&ApplyFunction;", "\u2061")
-    )
