@@ -3,14 +3,16 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from knowlog.domain.changes import ChangeSet
 from knowlog.domain.document import Document, Problem
 from knowlog.domain.entry import Entry
-from knowlog.domain.explanation import Explanation
-from knowlog.domain.hits import Page, Related
-from knowlog.domain.query import Query
+
+if TYPE_CHECKING:  # commands that do not search start without these
+    from knowlog.domain.explanation import Explanation
+    from knowlog.domain.hits import Page, Related
+    from knowlog.domain.query import Query
 
 
 class Clock(Protocol):
@@ -153,13 +155,13 @@ class SearchIndex(Protocol):
 
     def search(
         self,
-        query: Query,
+        query: "Query",
         *,
         sort: str = "relevance",
         limit: int = 10,
         offset: int = 0,
         facets: bool = False,
-    ) -> Page:
+    ) -> "Page":
         """Run a query on the newest whole state of the index.
 
         Words side by side are wished for: a file with all of them comes before one with some.
@@ -172,7 +174,7 @@ class SearchIndex(Protocol):
         """
         ...
 
-    def matching(self, query: Query) -> frozenset[str]:
+    def matching(self, query: "Query") -> frozenset[str]:
         """The paths of all files that a query finds when every one of its words must be there.
 
         This is what picks files to list, to publish or to change.
@@ -183,11 +185,11 @@ class SearchIndex(Protocol):
         """
         ...
 
-    def explain(self, query: Query, path: str) -> Explanation | None:
+    def explain(self, query: "Query", path: str) -> "Explanation | None":
         """The arithmetic of one hit; None when the query does not find the file."""
         ...
 
-    def related(self, entry: Entry, document: Document, *, limit: int = 10) -> Sequence[Related]:
+    def related(self, entry: Entry, document: Document, *, limit: int = 10) -> "Sequence[Related]":
         """Other files like this one, most alike first, with the words that tie them."""
         ...
 
@@ -195,6 +197,6 @@ class SearchIndex(Protocol):
         """Read all of the index against its checksums; what is wrong, one sentence each."""
         ...
 
-    def marks(self, query: Query, text: str) -> Sequence[tuple[int, int]]:
+    def marks(self, query: "Query", text: str) -> Sequence[tuple[int, int]]:
         """Where the words of a query stand in a text, as (start, end), ascending."""
         ...

@@ -9,9 +9,8 @@ import contextlib
 import os
 import sqlite3
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from pathlib import Path
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
 from knowlog.errors import ConflictError, KnowlogError
 
@@ -25,8 +24,7 @@ class DamagedError(KnowlogError):
     """The database was damaged; it has been made anew and is empty."""
 
 
-@dataclass(frozen=True, slots=True)
-class Schema:
+class Schema(NamedTuple):
     """What tells one kind of database from others.
 
     Attributes:

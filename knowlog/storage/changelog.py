@@ -1,21 +1,21 @@
 """Apply change sets whole, remember them, take them back, and clean up after a killed command."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 from pathlib import Path
 
-from knowlog.domain.changes import ChangeSet, PastChange
+from knowlog.domain.changes import ChangeSet, FileChange
+from knowlog.domain.history import PastChange, Trashed
 from knowlog.errors import ConflictError, KnowlogError, NotFoundError
-from knowlog.storage import lock, settle
+from knowlog.storage import lock, settle, trash
+from knowlog.storage.contents import read_file
 from knowlog.storage.journal import Journal
 from knowlog.storage.layout import PRIVATE_FOLDER
-from knowlog.storage.paths import OutsideError
-from knowlog.storage.private import open_private, refused
+from knowlog.storage.paths import OutsideError, resolve
+from knowlog.storage.private import JOURNAL, is_unsettled, open_private, refused
 from knowlog.storage.record import DamagedRecordError
 from knowlog.storage.settle import State
-
-JOURNAL = f"{PRIVATE_FOLDER}/journal"
 
 
 class ChangeLog:
@@ -93,7 +93,7 @@ class ChangeLog:
             DamagedRecordError: The change's record cannot be read.
             KnowlogError: The disk refused.
         """
-        if self._journal.is_unsettled() or self._journal.undoable():
+        if is_unsettled(self._root) or self._journal.undoable():
             with self.alone():
                 for number in self._journal.undoable():
                     back = self._journal.read(number)
@@ -102,9 +102,38 @@ class ChangeLog:
                     return back
         raise NotFoundError("There is nothing to undo.")
 
-    def is_unsettled(self) -> bool:
-        """Whether a command was cut short, or is at work just now."""
-        return self._journal.is_unsettled()
+    def remove(self, files: Sequence[tuple[str, bytes]], command: str) -> ChangeSet:
+        """Move files with these bytes to the trash, all or none.
+
+        Raises:
+            ConflictError: One changed just now, or another process is writing.
+            KnowlogError: The disk refused.
+        """
+        changes = ChangeSet(command, trash.removal(files, datetime.now(UTC)))
+        self.apply(changes)
+        return changes
+
+    def trashed(self) -> list[Trashed]:
+        """What lies in the trash, the latest first."""
+        return trash.trashed(self._root)
+
+    def restore(self, name: str) -> str:
+        """Bring a file back from the trash to where it was, and return its path.
+
+        Args:
+            name: Its path, its file name, or that without the extension or the date; of files
+                removed from the same path, the latest comes back.
+
+        Raises:
+            NotFoundError: Nothing in the trash has this name, or (AmbiguousError) several do.
+            ConflictError: There is a file of that path, or another process is writing.
+            KnowlogError: The disk refused.
+        """
+        found = trash.pick(name, self.trashed())
+        data = read_file(resolve(self._root, found.place))
+        files = (FileChange(found.path, None, data), FileChange(found.place, data, None))
+        self.apply(ChangeSet(f"restore {found.path}", files))
+        return found.path
 
     def _past(self) -> Iterator[PastChange]:
         for number in self._journal.undoable():
@@ -152,7 +181,7 @@ class ChangeLog:
         return [one.change.path for one in steps if one.state is State.OTHER]
 
     def _recover(self) -> None:
-        if not self._journal.is_unsettled():
+        if not is_unsettled(self._root):
             return
         try:
             changes, forward = self._journal.unfinished()

@@ -1,22 +1,29 @@
-"""A log on the disk: its files are the truth, and this is the only door to them."""
+"""A log on the disk: its files are the truth, and this is the only door to them.
+
+What only reads is here; the rooms of what writes are entered when something is written.
+"""
 
 import os
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import replace
-from datetime import UTC, datetime
+from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from knowlog.domain.changes import ChangeSet, FileChange, PastChange, Trashed
+from knowlog.domain.changes import ChangeSet, FileChange
 from knowlog.domain.document import Document, Problem
 from knowlog.domain.ports import Scan
 from knowlog.errors import KnowlogError, LockedError, NotFoundError
-from knowlog.storage import lock, trash
-from knowlog.storage.changelog import JOURNAL, ChangeLog
+from knowlog.storage.contents import read_file
 from knowlog.storage.layout import Layout
 from knowlog.storage.paths import OutsideError, resolve
+from knowlog.storage.private import JOURNAL, is_unsettled
 from knowlog.storage.scan import Walk
-from knowlog.storage.settle import read_file
+
+if TYPE_CHECKING:
+    from knowlog.domain.history import PastChange, Trashed
+    from knowlog.storage.changelog import ChangeLog
 
 Parse = Callable[[bytes, str], Document]
 
@@ -30,7 +37,7 @@ class Folder:
     """
 
     def __init__(
-        self, root: Path, layout: Layout, parse: Parse, *, wait: float = lock.WAIT
+        self, root: Path, layout: Layout, parse: Parse, open_changes: "Callable[[Path], ChangeLog]"
     ) -> None:
         """Open a log.
 
@@ -38,7 +45,8 @@ class Folder:
             root: Its folder.
             layout: Which of its files are entries, as `knowlog.storage.layout.detect` says.
             parse: Takes a file's bytes and path and takes them apart; never fails.
-            wait: How many seconds to wait for another process that is writing.
+            open_changes: Called with the log's real path when something is to be written, or
+                was left half written.
 
         Raises:
             NotFoundError: There is no such folder.
@@ -46,15 +54,19 @@ class Folder:
         self.root = Path(os.path.realpath(root))
         self.layout = layout
         self._parse = parse
-        self._changes = ChangeLog(self.root, wait)
+        self._open_changes = open_changes
         self._inside: Mapping[str, str] = {}
         if not self.root.is_dir():
             raise NotFoundError(f"There is no folder {root}.", "knowlog init makes a new log.")
 
+    @cached_property
+    def _changes(self) -> "ChangeLog":
+        return self._open_changes(self.root)
+
     @property
     def notice(self) -> str:
         """One line on a change that was found cut short, or an empty string."""
-        return self._changes.notice
+        return self._changes.notice if "_changes" in self.__dict__ else ""
 
     def scan(self) -> Scan:
         """Look at every file's size and times; clean up after a killed command first."""
@@ -112,7 +124,7 @@ class Folder:
         """
         self._changes.remember(ChangeSet(command, (FileChange(path, before, after),)))
 
-    def history(self) -> Sequence[PastChange]:
+    def history(self) -> "Sequence[PastChange]":
         """What can be undone, the latest first."""
         return self._changes.history()
 
@@ -135,14 +147,11 @@ class Folder:
             KnowlogError: The disk refused.
         """
         files = [(path, self.read_bytes(path)) for path in paths]
-        moved = trash.removal(files, datetime.now(UTC))
-        changes = ChangeSet(command or f"rm {' '.join(paths)}", moved)
-        self.apply(changes)
-        return changes
+        return self._changes.remove(files, command or f"rm {' '.join(paths)}")
 
-    def trashed(self) -> Sequence[Trashed]:
+    def trashed(self) -> "Sequence[Trashed]":
         """What lies in the trash, the latest first."""
-        return trash.trashed(self.root)
+        return self._changes.trashed()
 
     def restore(self, name: str) -> str:
         """Bring a file back from the trash to where it was, and return its path.
@@ -156,15 +165,11 @@ class Folder:
             ConflictError: There is a file of that path, or another process is writing.
             KnowlogError: The disk refused.
         """
-        found = trash.pick(name, self.trashed())
-        data = self.read_bytes(found.place)
-        files = (FileChange(found.path, None, data), FileChange(found.place, data, None))
-        self.apply(ChangeSet(f"restore {found.path}", files))
-        return found.path
+        return self._changes.restore(name)
 
     def _recover(self) -> dict[str, Problem]:
         """Clean up after a killed command; what is wrong when that cannot be done."""
-        if not self._changes.is_unsettled():
+        if not is_unsettled(self.root):
             return {}
         try:
             with self._changes.alone(patient=False):

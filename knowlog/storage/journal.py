@@ -11,7 +11,6 @@ At most `RECORDS` records of at most `BYTES` in all are kept, the oldest go firs
 always stays. Only the holder of the log's lock writes here.
 """
 
-import os
 import re
 from collections.abc import Iterator
 from contextlib import suppress
@@ -19,8 +18,10 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
-from knowlog.domain.changes import ChangeSet, PastChange
+from knowlog.domain.changes import ChangeSet
+from knowlog.domain.history import PastChange
 from knowlog.storage import atomic, record
+from knowlog.storage.private import ABORTING, PENDING, UNWRITTEN
 
 RECORDS = 200
 BYTES = 64 * 1024 * 1024
@@ -41,13 +42,9 @@ class Journal:
     def __init__(self, folder: Path) -> None:
         """Name the journal's folder; it need not exist."""
         self._folder = folder
-        self._pending = folder / "pending.zip"
-        self._aborting = folder / "aborting.zip"
-        self._temporary = folder / f"record{atomic.TEMPORARY_SUFFIX}"
-
-    def is_unsettled(self) -> bool:
-        """Whether a command was cut short; costs three looks at the disk."""
-        return any(os.path.lexists(one) for one in (self._pending, self._aborting, self._temporary))
+        self._pending = folder / PENDING
+        self._aborting = folder / ABORTING
+        self._temporary = folder / UNWRITTEN
 
     def begin(self, changes: ChangeSet, undoes: int | None = None) -> None:
         """Write down what is about to be done; when this returns, it is on the disk.

@@ -5,8 +5,7 @@ from pathlib import Path, PurePosixPath, PureWindowsPath
 
 from knowlog.errors import KnowlogError
 from knowlog.storage.layout import PRIVATE_FOLDER
-
-TRASH = f"{PRIVATE_FOLDER}/trash"
+from knowlog.storage.private import TRASH
 
 
 class OutsideError(KnowlogError):

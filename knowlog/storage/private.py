@@ -4,8 +4,17 @@ import os
 from pathlib import Path
 
 from knowlog.errors import KnowlogError
+from knowlog.storage.atomic import TEMPORARY_SUFFIX
 from knowlog.storage.layout import PRIVATE_FOLDER
 
+JOURNAL = f"{PRIVATE_FOLDER}/journal"
+TRASH = f"{PRIVATE_FOLDER}/trash"
+
+PENDING = "pending.zip"
+ABORTING = "aborting.zip"
+UNWRITTEN = f"record{TEMPORARY_SUFFIX}"
+
+_UNSETTLED = (PENDING, ABORTING, UNWRITTEN)
 _IGNORE = "# Made by knowlog: the journal that undo needs, and the trash.\n*\n"
 
 
@@ -17,7 +26,7 @@ def open_private(root: Path) -> Path:
         OSError: The disk refused.
     """
     folder = root / PRIVATE_FOLDER
-    for place in (folder, folder / "journal", folder / "trash"):
+    for place in (folder, root / JOURNAL, root / TRASH):
         if place.is_symlink():
             raise KnowlogError(
                 f"{place.relative_to(root)} is a link; it must be a folder of the log.",
@@ -27,6 +36,11 @@ def open_private(root: Path) -> Path:
         folder.mkdir(exist_ok=True)
         (folder / ".gitignore").write_text(_IGNORE, encoding="utf-8")
     return folder
+
+
+def is_unsettled(root: Path) -> bool:
+    """Whether a command was cut short, or is at work just now; costs three looks at the disk."""
+    return any(os.path.lexists(f"{root}/{JOURNAL}/{name}") for name in _UNSETTLED)
 
 
 def refused(path: str | Path, error: OSError) -> KnowlogError:

@@ -9,7 +9,6 @@ import os
 import stat
 import time
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from pathlib import Path
 
 from knowlog.domain.document import Problem
@@ -43,47 +42,46 @@ def fingerprint(status: os.stat_result, now: int) -> str:
     return name if changed < now - tick else f"{name}~{now:x}"
 
 
-@dataclass(slots=True)
 class Walk:
     """A walk over a log, and what it has found so far.
 
     Attributes:
-        root: The log's real path.
-        layout: Which files are entries.
         fingerprints: Path to fingerprint of every entry.
         problems: Path to why it was skipped.
         leftovers: Paths of temporary files that a killed command may have left.
     """
 
-    root: str
-    layout: Layout
-    fingerprints: dict[str, str] = field(default_factory=dict)
-    problems: dict[str, Problem] = field(default_factory=dict)
-    leftovers: list[str] = field(default_factory=list)
-    _now: int = 0
-    _links: list[tuple[str, str]] = field(default_factory=list)
-    _walked: set[str] = field(default_factory=set)
+    def __init__(self, root: str, layout: Layout) -> None:
+        """Start at the log's real path; the layout says which of its files are entries."""
+        self.fingerprints: dict[str, str] = {}
+        self.problems: dict[str, Problem] = {}
+        self.leftovers: list[str] = []
+        self._root = root
+        self._layout = layout
+        self._now = 0
+        self._links: list[tuple[str, str]] = []
+        self._walked: set[str] = set()
 
     def run(self) -> Scan:
         """Walk everything once."""
         self._now = time.time_ns()
-        if "" not in self.layout.folders:
+        if "" not in self._layout.folders:
             self._look_at_root()
-        for folder in self.layout.folders:
-            self._descend(f"{folder}/" if folder else "", str(Path(self.root, folder)))
+        for folder in self._layout.folders:
+            self._descend(f"{folder}/" if folder else "", str(Path(self._root, folder)))
         while self._links:
             self._follow(*self._links.pop())
         return Scan(self.fingerprints, self.problems)
 
     def _look_at_root(self) -> None:
-        for item in self._list("", self.root):
+        for item in self._list("", self._root):
             if item.name.endswith(TEMPORARY_SUFFIX):
                 self.leftovers.append(item.name)
             elif item.name.lower().endswith(EXTENSIONS) and self._is_root_page(item):
                 self._take(item, item.name)
 
     def _is_root_page(self, item: os.DirEntry[str]) -> bool:
-        if self.layout.root_pages is RootPages.ABOUT:
+        if self._layout.root_pages is RootPages.ABOUT:
             return item.name.lower().rpartition(".")[0] == "about"
         return item.is_file() and _has_front_matter(item.path)
 
@@ -108,7 +106,7 @@ class Walk:
                     self._links.append((prefix + name, item.path))
 
     def _is_skipped(self, prefix: str, name: str) -> bool:
-        return name in SKIPPED_FOLDERS or (not prefix and name in self.layout.skipped)
+        return name in SKIPPED_FOLDERS or (not prefix and name in self._layout.skipped)
 
     def _list(self, prefix: str, folder: str) -> Iterator[os.DirEntry[str]]:
         try:
@@ -159,11 +157,11 @@ class Walk:
         target = os.path.realpath(link)
         if not self._is_inside(target):
             self._skip(path, "link-outside", "This link leads out of the log, so it is left alone.")
-        elif target not in self._walked and not _is_private(target[len(self.root) :]):
+        elif target not in self._walked and not _is_private(target[len(self._root) :]):
             self._descend(f"{path}/", target)
 
     def _is_inside(self, path: str) -> bool:
-        return path == self.root or path.startswith(self.root.rstrip(os.sep) + os.sep)
+        return path == self._root or path.startswith(self._root.rstrip(os.sep) + os.sep)
 
     def _skip(self, path: str, kind: str, message: str) -> None:
         self.problems[printable(path)] = Problem(1, kind, message)

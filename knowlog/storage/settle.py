@@ -7,7 +7,6 @@ between, and is left alone.
 
 import errno
 import os
-import stat
 import sys
 from collections.abc import Iterable, Sequence
 from contextlib import suppress
@@ -18,8 +17,9 @@ from pathlib import Path
 from knowlog.domain.changes import ChangeSet, FileChange
 from knowlog.errors import ConflictError
 from knowlog.storage import atomic
-from knowlog.storage.paths import TRASH, resolve
-from knowlog.storage.private import refused
+from knowlog.storage.contents import Identity, identify, read_and_identify
+from knowlog.storage.paths import resolve
+from knowlog.storage.private import TRASH, refused
 
 SYNC_ALL_FROM = 64
 """From so many files on, one sync of everything is quicker than one for each."""
@@ -50,16 +50,7 @@ class Step:
     change: FileChange
     place: Path
     state: State
-    seen: tuple[int, ...] | None
-
-
-def read_file(place: Path) -> bytes | None:
-    """The bytes of a file, or None when there is none; a pipe is refused, not waited for.
-
-    Raises:
-        OSError: It cannot be read or is no regular file.
-    """
-    return _read(place)[0]
+    seen: Identity | None
 
 
 def look(root: Path, changes: ChangeSet, *, resuming: bool = False) -> list[Step]:
@@ -123,29 +114,12 @@ def sweep(root: Path, changes: ChangeSet) -> None:
                 leftover.unlink(missing_ok=True)
 
 
-def _read(place: Path) -> tuple[bytes | None, tuple[int, ...] | None]:
-    flags = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
-    try:
-        descriptor = os.open(place, flags)
-    except (FileNotFoundError, NotADirectoryError):
-        return None, None
-    with os.fdopen(descriptor, "rb", buffering=0) as file:
-        status = os.fstat(descriptor)
-        if not stat.S_ISREG(status.st_mode):
-            raise OSError(errno.EINVAL, "not a regular file")
-        return file.readall(), _identity(status)
-
-
-def _identity(status: os.stat_result) -> tuple[int, ...]:
-    return status.st_size, status.st_mtime_ns, status.st_ctime_ns, status.st_ino
-
-
 def _look_at(root: Path, change: FileChange, *, resuming: bool) -> Step:
     place = resolve(root, change.path)
     if change.after is None:
         place = (root / change.path).parent.resolve() / Path(change.path).name
     try:
-        data, seen = _read(place)
+        data, seen = read_and_identify(place)
     except OSError as error:
         raise refused(change.path, error) from error
     if resuming and data == b"" and None in (change.before, change.after):
@@ -201,9 +175,9 @@ def some(paths: Sequence[str]) -> str:
     return f"{named} and {len(paths) - NAMED} more" if len(paths) > NAMED else named
 
 
-def _seen_now(place: Path) -> tuple[int, ...] | None:
+def _seen_now(place: Path) -> Identity | None:
     try:
-        return _identity(place.stat())
+        return identify(place.stat())
     except (FileNotFoundError, NotADirectoryError):
         return None
 

@@ -10,9 +10,10 @@ from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
 from pathlib import Path, PurePosixPath
 
-from knowlog.domain.changes import FileChange, Trashed
+from knowlog.domain.changes import FileChange
+from knowlog.domain.history import Trashed
 from knowlog.errors import AmbiguousError, NotFoundError
-from knowlog.storage.paths import TRASH
+from knowlog.storage.private import TRASH
 
 _STAMP = "%Y%m%dT%H%M%S.%fZ"
 _DATE = re.compile(r"\d{4}-\d{2}-\d{2}-(?=.)")

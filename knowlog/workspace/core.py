@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from knowlog.index.whoosh import WhooshIndex
     from knowlog.settings.model import Settings
     from knowlog.settings.zone import SystemClock
+    from knowlog.storage.changelog import ChangeLog
     from knowlog.storage.folder import Folder
     from knowlog.storage.header import Language
     from knowlog.storage.reading import FrontMatter
@@ -85,14 +86,15 @@ class Workspace:
         from knowlog.storage.folder import Folder
         from knowlog.storage.layout import detect
 
-        return Folder(self.root, detect(self.root, self.settings.text("entries") or None), _parse)
+        layout = detect(self.root, self.settings.text("entries") or None)
+        return Folder(self.root, layout, _parse, _open_changes)
 
     @cached_property
     def catalog(self) -> "SqliteCatalog":
         """The metadata of every entry."""
         from knowlog.index.catalog import SqliteCatalog
 
-        catalog = SqliteCatalog(self.cache)
+        catalog = SqliteCatalog(self.cache, self.refresh)
         if catalog.notice:
             self.tell(catalog.notice)
         return catalog
@@ -272,6 +274,12 @@ class Workspace:
             return str(whole.relative_to(Path.cwd()))
         except ValueError:
             return str(whole)
+
+
+def _open_changes(root: Path) -> "ChangeLog":
+    from knowlog.storage.changelog import ChangeLog
+
+    return ChangeLog(root)
 
 
 def _parse(data: bytes, path: str) -> "Document":

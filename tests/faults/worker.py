@@ -19,6 +19,7 @@ from knowlog.domain.document import Document
 from knowlog.domain.entry import Entry
 from knowlog.errors import ConflictError, LockedError
 from knowlog.index.catalog import SqliteCatalog
+from knowlog.storage.changelog import ChangeLog
 from knowlog.storage.folder import Folder
 from knowlog.storage.layout import detect
 
@@ -32,7 +33,12 @@ EVENTS = frozenset(
 
 
 def open_log(root: Path) -> Folder:
-    return Folder(root, detect(root), lambda data, path: Document(path, {}, {}, str(data)), wait=60)
+    return Folder(
+        root,
+        detect(root),
+        lambda data, path: Document(path, {}, {}, str(data)),
+        lambda root: ChangeLog(root, wait=60),
+    )
 
 
 def take_steps(root: Path, seed: int, report: Callable[[], object]) -> None:

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from knowlog.domain.changes import ChangeSet, FileChange
 from knowlog.domain.document import Document
+from knowlog.storage.changelog import ChangeLog
 from knowlog.storage.folder import Folder
 from knowlog.storage.layout import detect
 
@@ -62,7 +63,9 @@ def test_undoing_everything_gives_back_the_first_bytes(
     with tempfile.TemporaryDirectory() as folder:
         root = Path(folder)
         (root / "a.md").write_bytes(b"first\r\n")
-        log = Folder(root, detect(root), lambda data, path: Document(path, {}, {}, str(data)))
+        log = Folder(
+            root, detect(root), lambda data, path: Document(path, {}, {}, str(data)), ChangeLog
+        )
         states = [snapshot(root)]
         for step in steps:
             if isinstance(step, int):

@@ -4,6 +4,7 @@ from pathlib import Path
 import pytest
 
 from knowlog.domain.document import Document
+from knowlog.storage.changelog import ChangeLog
 from knowlog.storage.folder import Folder
 from knowlog.storage.layout import detect
 
@@ -27,4 +28,4 @@ def log(root: Path) -> Folder:
     for path in ("one.md", "git/two.md", "git/deep/three.markdown"):
         (root / path).parent.mkdir(parents=True, exist_ok=True)
         (root / path).write_bytes(f"{path}\r\n".encode())
-    return Folder(root, detect(root), parse)
+    return Folder(root, detect(root), parse, ChangeLog)

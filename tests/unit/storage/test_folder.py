@@ -5,6 +5,7 @@ import pytest
 
 from knowlog.domain.changes import ChangeSet, FileChange
 from knowlog.errors import ConflictError, KnowlogError, NotFoundError
+from knowlog.storage.changelog import ChangeLog
 from knowlog.storage.folder import Folder
 from knowlog.storage.layout import detect
 from tests.unit.storage.conftest import parse
@@ -29,7 +30,7 @@ def test_what_is_no_file_of_the_log_is_not_found(log: Folder, path: str) -> None
 
 def test_a_log_that_does_not_exist_is_not_found(tmp_path: Path) -> None:
     with pytest.raises(NotFoundError):
-        Folder(tmp_path / "no", detect(tmp_path / "no"), parse)
+        Folder(tmp_path / "no", detect(tmp_path / "no"), parse, ChangeLog)
 
 
 @pytest.mark.skipif(os.name == "nt", reason="Windows has no pipes in folders")

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from knowlog.storage.changelog import ChangeLog
 from knowlog.storage.folder import Folder
 from knowlog.storage.layout import detect
 from knowlog.storage.scan import COARSE_TICK, FINE_TICK, fingerprint
@@ -56,7 +57,7 @@ def test_a_log_lists_its_entries_and_about_but_not_what_else_lies_at_its_root(ro
     (root / "entries").mkdir()
     for path in ("entries/a.md", "about.md", "README.md", "CHANGELOG.md"):
         (root / path).touch()
-    log = Folder(root, detect(root), parse)
+    log = Folder(root, detect(root), parse, ChangeLog)
     assert set(log.scan().fingerprints) == {"entries/a.md", "about.md"}
 
 
@@ -69,7 +70,7 @@ def test_a_jekyll_blog_lists_posts_drafts_and_pages_with_front_matter(root: Path
     (root / "README.md").write_text("# How to build this\n")
     (root / "notes").mkdir()
     (root / "notes" / "x.md").write_text("---\n---\n")
-    log = Folder(root, detect(root), parse)
+    log = Folder(root, detect(root), parse, ChangeLog)
     assert set(log.scan().fingerprints) == {
         "_posts/2024-01-02-x.md", "_drafts/2024-01-02-x.md", "about.md", "tags.md",
     }  # fmt: skip
@@ -79,7 +80,7 @@ def test_the_templates_of_a_log_are_no_entries(root: Path) -> None:
     (root / "templates").mkdir()
     (root / "templates" / "paper.md").touch()
     (root / "a.md").touch()
-    assert set(Folder(root, detect(root, "."), parse).scan().fingerprints) == {"a.md"}
+    assert set(Folder(root, detect(root, "."), parse, ChangeLog).scan().fingerprints) == {"a.md"}
 
 
 def test_a_file_that_did_not_change_keeps_its_fingerprint(log: Folder, root: Path) -> None:
@@ -146,7 +147,7 @@ def test_a_linked_folder_that_is_not_walked_otherwise_is_walked(root: Path) -> N
     (root / "entries").mkdir()
     (root / "entries" / "attic").symlink_to("../attic")
     (root / "entries" / "attic2").symlink_to("../attic")
-    found = Folder(root, detect(root), parse).scan().fingerprints
+    found = Folder(root, detect(root), parse, ChangeLog).scan().fingerprints
     assert len(found) == 1
     assert next(iter(found)) in {"entries/attic/old.md", "entries/attic2/old.md"}
 

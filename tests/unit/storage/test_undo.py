@@ -7,6 +7,7 @@ import pytest
 from knowlog.domain.changes import ChangeSet, FileChange
 from knowlog.errors import ConflictError, KnowlogError, LockedError, NotFoundError
 from knowlog.storage import journal, lock
+from knowlog.storage.changelog import ChangeLog
 from knowlog.storage.folder import Folder
 from tests.unit.storage.conftest import parse
 
@@ -129,7 +130,7 @@ def test_a_damaged_unfinished_record_is_set_aside_and_work_goes_on(
 
 def test_two_writers_cannot_write_at_once(log: Folder, root: Path) -> None:
     write(log, "one.md", ONE, b"1")
-    hasty = Folder(root, log.layout, parse, wait=0.05)
+    hasty = Folder(root, log.layout, parse, lambda root: ChangeLog(root, wait=0.05))
     with lock.hold(root / ".knowlog"), pytest.raises(LockedError, match=rf"process {os.getpid()}"):
         write(hasty, "one.md", b"1", b"2")
     assert (root / "one.md").read_bytes() == b"1"

@@ -1,0 +1,41 @@
+"""The bytes of a file, and the sign by which the same state of it is known again."""
+
+import errno
+import os
+import stat
+from pathlib import Path
+
+Identity = tuple[int, int, int, int]
+"""Size, both times in nanoseconds, and inode of a file when it was read."""
+
+
+def read_file(place: Path) -> bytes | None:
+    """The bytes of a file, or None when there is none; a pipe is refused, not waited for.
+
+    Raises:
+        OSError: It cannot be read or is no regular file.
+    """
+    return read_and_identify(place)[0]
+
+
+def read_and_identify(place: Path) -> tuple[bytes | None, Identity | None]:
+    """The bytes of a file with the state they belong to, or twice None when there is none.
+
+    Raises:
+        OSError: It cannot be read or is no regular file.
+    """
+    flags = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
+    try:
+        descriptor = os.open(place, flags)
+    except (FileNotFoundError, NotADirectoryError):
+        return None, None
+    with os.fdopen(descriptor, "rb", buffering=0) as file:
+        status = os.fstat(descriptor)
+        if not stat.S_ISREG(status.st_mode):
+            raise OSError(errno.EINVAL, "not a regular file")
+        return file.readall(), identify(status)
+
+
+def identify(status: os.stat_result) -> Identity:
+    """The sign of a state of a file."""
+    return status.st_size, status.st_mtime_ns, status.st_ctime_ns, status.st_ino
