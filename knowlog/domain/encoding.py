@@ -49,6 +49,13 @@ def as_utf8(data: bytes) -> Utf8:
     return Utf8(rest, mark_length)
 
 
+def in_utf8(data: bytes) -> bytes:
+    """The repair: the file in UTF-8, with the mark it had if that was one of UTF-8."""
+    utf8 = as_utf8(data)
+    mark = _UTF8_MARK if data.startswith(_UTF8_MARK) else b""
+    return mark + utf8.data if utf8.problems else data
+
+
 def _stray_byte(data: bytes, position: int) -> Problem:
     line = count_lines(data[:position].decode("utf-8", errors="replace")) + 1
     message = f"Byte 0x{data[position]:02X} is not UTF-8; it is read as Windows-1252."
