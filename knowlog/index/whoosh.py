@@ -38,7 +38,7 @@ class WhooshIndex:
             folder: Where the index lives; made when the first update comes. None keeps it in
                 memory, for when there is no place for it.
         """
-        self._shelf: Shelf = FolderShelf(folder) if folder else MemoryShelf()
+        self.shelf: Shelf = FolderShelf(folder) if folder else MemoryShelf()
         self._seen = IndexState()
         self._snapshot: Snapshot | None = None
         self._broken = False
@@ -74,7 +74,7 @@ class WhooshIndex:
             DamagedIndexError: The index cannot be updated, only rebuilt.
             KnowlogError: The folder cannot be written.
         """
-        rooms.write(self._shelf, Change(documents, gone, state, self._seen, rebuild, progress))
+        rooms.write(self.shelf, Change(documents, gone, state, self._seen, rebuild, progress))
         self._snapshot = None
         self._broken = False
 
@@ -167,7 +167,7 @@ class WhooshIndex:
             return None
         try:
             if self._snapshot is None or self._snapshot.is_stale():
-                self._snapshot = open_newest(self._shelf)
+                self._snapshot = open_newest(self.shelf)
                 self.damage = ""
         except FileNotFoundError:
             self._snapshot = None

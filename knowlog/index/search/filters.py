@@ -6,7 +6,7 @@ from datetime import date
 
 from knowlog.domain.query.tree import Compare, Days, Flag, InPath, Lang, Leaf, Meta, Tag
 from knowlog.index.search.matching import Column, in_order
-from knowlog.index.segments.fields import number_term
+from knowlog.index.segments.fields import meta_term, number_term
 from knowlog.index.segments.segment import Segment
 from knowlog.index.segments.tables import decode, encode
 from knowlog.index.words.analysis import places
@@ -23,7 +23,7 @@ def passing(segment: Segment, leaf: Leaf) -> set[int]:
 def _tag(segment: Segment, leaf: Tag) -> set[int]:
     name = fold(leaf.name).strip("/")
     if "*" in name:
-        return _fitting(segment, "tag", _pattern(name, whole=True))
+        return _fitting(segment, "tag", pattern(name, whole=True))
     return _below(segment, "tag", name, "/")
 
 
@@ -42,12 +42,12 @@ def _days(segment: Segment, leaf: Days) -> set[int]:
 
 
 def _path(segment: Segment, leaf: InPath) -> set[int]:
-    return _fitting(segment, "path", _pattern(leaf.text, whole=False))
+    return _fitting(segment, "path", pattern(leaf.text, whole=False))
 
 
 def _meta(segment: Segment, leaf: Meta) -> set[int]:
-    key = f"{fold(leaf.key)}\x1f"
-    columns = [_valued(segment, key, word) for word in _words(leaf)]
+    key = meta_term(fold(leaf.key), "")
+    columns = [_valued(segment, key, word) for word in meta_words(leaf)]
     if not all(columns):
         return set()
     if leaf.exact and columns:
@@ -62,15 +62,14 @@ def _valued(segment: Segment, key: str, word: str) -> Column:
     if "*" not in word:
         number = strings.find(encode(key + word))
         return segment.meta.postings(number)[0].by_document() if number >= 0 else {}
-    pattern = _pattern(key + word, whole=True)
+    search = pattern(key + word, whole=True).search
     numbers = strings.prefixed(encode(key))
-    fitting = (
-        n for n, s in zip(numbers, strings.slice(numbers), strict=True) if pattern.search(decode(s))
-    )
+    named = zip(numbers, strings.slice(numbers), strict=True)
+    fitting = [number for number, string in named if search(decode(string))]
     return {d: () for n in fitting for d in segment.meta.postings(n)[0].documents}
 
 
-def _words(leaf: Meta) -> list[str]:
+def meta_words(leaf: Meta) -> list[str]:
     """The first term at each place; words with a star as they stand."""
     if "*" in leaf.text and not leaf.exact:
         return [fold(word) for word in leaf.text.split()]
@@ -81,26 +80,36 @@ def _words(leaf: Meta) -> list[str]:
 
 
 def _compare(segment: Segment, leaf: Compare) -> set[int]:
-    value = leaf.value
-    found = _compared(segment, leaf, value)
-    if isinstance(value, float) and value in _YEARS:
-        last = leaf.operator in {">", "<="}
-        day = date(int(value), 12, 31) if last else date(int(value), 1, 1)
-        found |= _compared(segment, leaf, day)
-    return found
+    return set().union(*(_between(segment, "number", *one) for one in compared(leaf)))
 
 
-def _compared(segment: Segment, leaf: Compare, value: float | date) -> set[int]:
-    limit = number_term(fold(leaf.key), value)
+def compared(leaf: Compare) -> list[tuple[str, str]]:
+    """The stretches of the number field that a comparison accepts.
+
+    A year may be meant as a number or as a date; front matter has both.
+    """
+    values: list[float | date] = [leaf.value]
+    if isinstance(leaf.value, float) and leaf.value in _YEARS:
+        late = leaf.operator in {">", "<="}
+        values.append(date(int(leaf.value), 12, 31) if late else date(int(leaf.value), 1, 1))
+    return [_stretch(fold(leaf.key), leaf.operator, value) for value in values]
+
+
+def _stretch(key: str, operator: str, value: float | date) -> tuple[str, str]:
+    limit = number_term(key, value)
     kind = limit[: limit.index("\x1d" if isinstance(value, date) else "\x1e") + 1]
-    equal = _between(segment, "number", limit, limit)
-    if leaf.operator == "=":
-        return equal
-    if leaf.operator.startswith(">"):
-        found = _between(segment, "number", limit, kind + "\x7f")
-    else:
-        found = _between(segment, "number", kind, limit)
-    return found if leaf.operator.endswith("=") else found - equal
+    return {
+        "=": (limit, limit),
+        ">=": (limit, kind + "\x7f"),
+        ">": (limit + "\x00", kind + "\x7f"),
+        "<=": (kind, limit),
+        "<": (kind, _just_below(limit)),
+    }[operator]
+
+
+def _just_below(limit: str) -> str:
+    """A term that sorts below this one and above all shorter or lesser ones of its length."""
+    return limit[:-1] + chr(ord(limit[-1]) - 1) + "\x7f"
 
 
 def _below(segment: Segment, field: str, value: str, separator: str) -> set[int]:
@@ -126,7 +135,8 @@ def _fitting(segment: Segment, field: str, pattern: re.Pattern[str]) -> set[int]
     return {document for n in numbers for document in table.between(range(n, n + 1))}
 
 
-def _pattern(text: str, *, whole: bool) -> re.Pattern[str]:
+def pattern(text: str, *, whole: bool) -> re.Pattern[str]:
+    """The expression for a text with stars."""
     joined = ".*".join(re.escape(part) for part in text.split("*"))
     return re.compile(f"^{joined}$" if whole else joined, re.IGNORECASE | re.DOTALL)
 

@@ -1,15 +1,13 @@
 """Where the words of a query stand in a text, by the same rules that found the text."""
 
-import re
 from collections.abc import Iterator
 
-from knowlog.domain.distance import distance
 from knowlog.domain.query.tree import Node, Query
 from knowlog.index.search.leaves import sequences_of, wanted
 from knowlog.index.words.analysis import cached_terms, is_grams, raw_matches
+from knowlog.index.words.fitting import fits
 from knowlog.index.words.folding import fold
 from knowlog.index.words.slots import How, Slot
-from knowlog.index.words.stemming import stem
 
 Span = tuple[int, int]
 
@@ -22,7 +20,7 @@ def find(query: Query, text: str) -> list[Span]:
         raw = match.group()
         if is_grams(raw):
             spans.extend(_in_run(slots, raw, match.start()))
-        elif any(_fits(slot, term) for term, _ in cached_terms(raw)[0] for slot in slots):
+        elif any(fits(slot, term) for term, _ in cached_terms(raw)[0] for slot in slots):
             spans.append(match.span())
     return _joined(sorted(spans))
 
@@ -32,24 +30,6 @@ def _slots(node: Node) -> Iterator[Slot]:
         for sequence in sequences_of(leaf):
             for slot in sequence:
                 yield Slot(slot.how, slot.text, 0, slot.edits)
-
-
-def _fits(slot: Slot, term: str) -> bool:
-    match slot.how:
-        case How.EXACT:
-            fits = term == slot.text
-        case How.STEM:
-            fits = stem(term) == slot.text
-        case How.PREFIX:
-            fits = term.startswith(slot.text)
-        case How.PATTERN:
-            pattern = ".*".join(map(re.escape, slot.text.split("*")))
-            fits = re.fullmatch(pattern, term) is not None
-        case How.FUZZY:
-            fits = distance(slot.text, term, slot.edits) <= slot.edits
-        case _:
-            fits = re.search(slot.text, term, re.IGNORECASE) is not None
-    return fits
 
 
 def _in_run(slots: list[Slot], raw: str, start: int) -> Iterator[Span]:

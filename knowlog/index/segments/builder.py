@@ -10,7 +10,7 @@ from itertools import accumulate
 from typing import BinaryIO
 
 from knowlog.index.segments.documents import Record
-from knowlog.index.segments.fields import KEYWORD_FIELDS, TEXT_FIELDS
+from knowlog.index.segments.fields import KEYWORD_FIELDS, META_GAP, TEXT_FIELDS, meta_term
 from knowlog.index.segments.pages import SectionWriter, little
 from knowlog.index.segments.postings import pack
 from knowlog.index.segments.tables import encode, write_keywords, write_strings
@@ -18,7 +18,6 @@ from knowlog.index.words.analysis import raw_tokens, terms_of
 from knowlog.index.words.stemming import stem
 
 _CACHED = 40
-_META_GAP = 100
 
 
 class _Postings(dict[str, "array[int]"]):
@@ -107,13 +106,13 @@ class SegmentBuilder:
     def _add_meta(self, number: int, meta: Iterable[tuple[str, str]]) -> None:
         place = number << 32
         for key, value in meta:
-            self.meta[f"{key}\x1f"].append(place)
+            self.meta[meta_term(key, "")].append(place)
             for raw in raw_tokens(value):
                 terms, width = terms_of(raw)
                 for term, offset in terms:
-                    self.meta[f"{key}\x1f{term}"].append(place + offset)
+                    self.meta[meta_term(key, term)].append(place + offset)
                 place += width
-            place += _META_GAP
+            place += META_GAP
 
     def totals(self) -> list[int]:
         """For each text field the sum of its lengths."""

@@ -9,6 +9,9 @@ TEXT_FIELDS = ("title", "headings", "tags", "body")
 KEYWORD_FIELDS = ("date", "flag", "lang", "number", "path", "tag")
 """The fields of whole values."""
 
+META_GAP = 100
+"""Places between two front-matter values, so that no phrase spans both."""
+
 NO_DAY = -(1 << 31)
 """The day of a document without a date."""
 
@@ -26,3 +29,8 @@ def number_term(key: str, value: float | date) -> str:
 def _sortable(value: float) -> str:
     bits = struct.unpack(">Q", struct.pack(">d", value + 0.0))[0]
     return f"{bits ^ (0xFFFFFFFFFFFFFFFF if bits >> 63 else 1 << 63):016x}"
+
+
+def meta_term(key: str, word: str) -> str:
+    """A word of a front-matter value behind its folded key; no word stands for the key itself."""
+    return f"{key}\x1f{word}"
