@@ -1,10 +1,26 @@
 """A fresh file with front matter, in the style that people write by hand."""
 
 from collections.abc import Mapping
+from typing import Any
 
 import frontmatter
+import yaml
 
 from knowlog.storage.frontmatter.writing import HeaderDumper
+
+
+class FileDumper(HeaderDumper):
+    """A dumper that keeps every key on a line of its own; lists of words stay on one."""
+
+    def represent_mapping(
+        self,
+        tag: str,
+        mapping: Any,  # noqa: ANN401 - its type has a name only in the stubs
+        flow_style: bool | None = None,  # noqa: FBT001 - the shape that PyYAML calls
+    ) -> yaml.MappingNode:
+        """Lay out a mapping as lines, which PyYAML does not do if all its values are single."""
+        del flow_style
+        return super().represent_mapping(tag, mapping, flow_style=False)
 
 
 def compose(meta: Mapping[str, object], body: str) -> bytes:
@@ -18,7 +34,7 @@ def compose(meta: Mapping[str, object], body: str) -> bytes:
     post.metadata = {key: value for key, value in meta.items() if value not in (None, "", [], ())}
     text = frontmatter.dumps(
         post,
-        Dumper=HeaderDumper,
+        Dumper=FileDumper,
         sort_keys=False,
         allow_unicode=True,
         default_flow_style=None,
