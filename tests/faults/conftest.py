@@ -3,7 +3,7 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, Self
 
 import pytest
 
@@ -33,12 +33,14 @@ class Worker:
         answer: dict[str, Any] = json.loads(self._process.stdout.readline())
         return answer
 
-    def close(self) -> None:
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
         self._process.communicate()
 
 
 @pytest.fixture(scope="session")
 def worker() -> Iterator[Worker]:
-    worker = Worker()
-    yield worker
-    worker.close()
+    with Worker() as worker:
+        yield worker

@@ -14,7 +14,7 @@ from knowlog.errors import ConflictError, KnowlogError
 from knowlog.storage import atomic, settle
 from knowlog.storage.folder import Folder
 from tests.faults.state import State, state, temporaries
-from tests.faults.worker import EVENTS, open_log
+from tests.faults.worker import changes_disk, open_log
 
 Refuses = Callable[[str, tuple[object, ...]], bool]
 
@@ -36,7 +36,7 @@ class Disk:
             self.refuses = None
 
     def _hook(self, event: str, arguments: tuple[object, ...]) -> None:
-        if self.refuses is not None and event in EVENTS and self.refuses(event, arguments):
+        if self.refuses is not None and self.refuses(event, arguments):
             raise OSError(self.reason, os.strerror(self.reason), arguments[0])
 
 
@@ -64,17 +64,12 @@ OLD: State = [("a.md", b"A"), ("b.md", b"B")]
 NEW: State = [("a.md", b"a" * 5000), ("deep/new.md", b"N")]
 
 
-def is_write(event: str, arguments: tuple[object, ...]) -> bool:
-    flags = arguments[2] if event == "open" else os.O_WRONLY
-    return isinstance(flags, int) and bool(flags & (os.O_WRONLY | os.O_RDWR | os.O_CREAT))
-
-
 def nth(count: int) -> Refuses:
     left = [count]
 
     def refuses(event: str, arguments: tuple[object, ...]) -> bool:
-        left[0] -= is_write(event, arguments)
-        return left[0] == 0 and is_write(event, arguments)
+        left[0] -= changes_disk(event, arguments)
+        return left[0] == 0 and changes_disk(event, arguments)
 
     return refuses
 
@@ -130,7 +125,7 @@ def test_a_disk_that_refuses_for_good_is_tried_again_by_the_next_command(
     ):
         log.apply(CHANGES)
     assert state(log.root) not in (OLD, NEW)
-    with disk.that(is_write, errno.EROFS):
+    with disk.that(changes_disk, errno.EROFS):
         assert "unfinished-change" in {one.kind for one in log.scan().problems.values()}
     assert log.scan().problems == {}
     assert state(log.root) == OLD
@@ -141,7 +136,7 @@ def test_a_disk_that_refuses_for_good_is_tried_again_by_the_next_command(
 def test_a_read_only_log_can_be_read_and_says_why_it_cannot_be_written(
     disk: Disk, log: Folder
 ) -> None:
-    with disk.that(is_write, errno.EROFS):
+    with disk.that(changes_disk, errno.EROFS):
         assert len(log.scan().fingerprints) == 2
         assert log.read_bytes("a.md") == b"A"
         assert log.history() == []

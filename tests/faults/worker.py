@@ -14,10 +14,11 @@ from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
+from knowlog.cli.lazy import COMMANDS, load
+from knowlog.cli.main import run
 from knowlog.domain.changes import ChangeSet, FileChange
 from knowlog.domain.document import Document
 from knowlog.domain.entry import Entry
-from knowlog.errors import ConflictError, LockedError
 from knowlog.index.catalog import SqliteCatalog
 from knowlog.storage.changelog import ChangeLog
 from knowlog.storage.folder import Folder
@@ -71,28 +72,20 @@ def _writing(log: Folder, chance: random.Random, number: int) -> ChangeSet:
     return ChangeSet(f"step {number}", tuple(files))
 
 
-def make_one(root: Path) -> None:
-    """Make an entry under the first free of the names that one title gives."""
-    log = open_log(root)
-    for number in range(1000):
-        path = f"same-title-{number}.md"
-        try:
-            log.apply(ChangeSet("new", (FileChange(path, None, str(os.getpid()).encode()),)))
-        except LockedError:
-            raise
-        except ConflictError:
-            continue
-        return
-    raise SystemExit(1)
+def changes_disk(event: str, arguments: tuple[object, ...]) -> bool:
+    """Whether what Python is about to do changes a name or opens a file for writing."""
+    flags = arguments[2] if event == "open" else os.O_WRONLY
+    writing = os.O_WRONLY | os.O_RDWR | os.O_CREAT
+    return event in EVENTS and isinstance(flags, int) and bool(flags & writing)
 
 
 def die_at(count: int) -> None:
     """Be killed right before the n-th change to the disk."""
     left = count
 
-    def hook(event: str, _arguments: object) -> None:
+    def hook(event: str, arguments: tuple[object, ...]) -> None:
         nonlocal left
-        if event in EVENTS:
+        if changes_disk(event, arguments):
             left -= 1
             if left == 0:
                 os.kill(os.getpid(), signal.SIGKILL)
@@ -136,9 +129,9 @@ def serve_steps(root: Path, seed: int, delay: float | None, count: int | None) -
     return {"done": done, "killed": os.WIFSIGNALED(status)}
 
 
-def serve_crowd(root: Path, count: int) -> dict[str, object]:
-    """Let many children make an entry of one title at once; how many of them failed."""
-    children = [fork(lambda: make_one(root)) for _ in range(count)]
+def serve_crowd(root: Path, count: int, arguments: list[str]) -> dict[str, object]:
+    """Run one command line in many children at once; how many of them failed."""
+    children = [fork(partial(be_command, root, arguments)) for _ in range(count)]
     return {"failed": sum(bool(os.waitpid(child, 0)[1]) for child in children)}
 
 
@@ -175,8 +168,44 @@ def serve_readers(root: Path, count: int) -> dict[str, object]:
     return {"failed": sum(bool(os.waitpid(child, 0)[1]) for child in children)}
 
 
+def be_command(root: Path, arguments: list[str], count: int | None = None) -> None:
+    """Do what the shell would have us do, in silence."""
+    os.setsid()
+    os.chdir(root)
+    for stream in (0, 1, 2):
+        os.dup2(os.open(os.devnull, os.O_RDWR), stream)
+    if count is not None:
+        die_at(count)
+    os._exit(run(arguments))
+
+
+def serve_command(
+    root: Path, arguments: list[str], delay: float | None = None, count: int | None = None
+) -> dict[str, object]:
+    """Run a command line in a log; kill it after a time or at a change to the disk."""
+
+    child = fork(partial(be_command, root, arguments, count))
+    if delay is not None:
+        time.sleep(delay)
+        os.kill(child, signal.SIGKILL)
+    _, status = os.waitpid(child, 0)
+    _wait_for_group(child)
+    return {"killed": os.WIFSIGNALED(status), "code": os.waitstatus_to_exitcode(status)}
+
+
+def _wait_for_group(leader: int) -> None:
+    """Let the editor that a killed command had started come to its end."""
+    while True:
+        try:
+            os.killpg(leader, 0)
+        except ProcessLookupError:
+            return
+        time.sleep(0.001)
+
+
 SERVICES: dict[str, Callable[..., dict[str, object]]] = {
     "steps": serve_steps,
+    "command": serve_command,
     "crowd": serve_crowd,
     "catalog": serve_catalog,
     "readers": serve_readers,
@@ -185,6 +214,8 @@ SERVICES: dict[str, Callable[..., dict[str, object]]] = {
 
 def main() -> None:
     os.fsync = no_sync
+    for name in COMMANDS:
+        load(name)  # so that children are killed at work and not while importing
     for line in sys.stdin:
         request = json.loads(line)
         answer = SERVICES[request.pop("what")](Path(request.pop("root")), **request)
