@@ -1,12 +1,14 @@
 """Bring the catalog and the index up to what the files say now."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, NamedTuple
 
-from knowlog.domain.changes import Changes, compare
 from knowlog.domain.document import Document, Problem
 from knowlog.domain.entry import Entry
-from knowlog.domain.ports import Catalog, EntryStore, IndexState, Scan, SearchIndex
+from knowlog.domain.freshness import Changes, IndexState, Scan, compare
+
+if TYPE_CHECKING:
+    from knowlog.domain.ports import Catalog, EntryStore, SearchIndex
 from knowlog.errors import NotFoundError
 
 Read = Callable[[str], tuple[Entry, Document]]
@@ -16,8 +18,7 @@ Progress = Callable[[int, int], None]
 """Told after each file how many are done and how many there are."""
 
 
-@dataclass(frozen=True, slots=True)
-class Refreshed:
+class Refreshed(NamedTuple):
     """What a refresh found.
 
     Attributes:
@@ -25,12 +26,12 @@ class Refreshed:
         skipped: Files that could not be looked at or read, with the reason.
     """
 
-    changes: Changes = field(default_factory=Changes)
-    skipped: Mapping[str, Problem] = field(default_factory=dict)
+    changes: Changes
+    skipped: Mapping[str, Problem]
 
 
 def refresh_catalog(
-    store: EntryStore, catalog: Catalog, read: Read, progress: Progress | None = None
+    store: "EntryStore", catalog: "Catalog", read: Read, progress: Progress | None = None
 ) -> Refreshed:
     """Read whatever changed since the last look; one bad file never stops the rest."""
     scan = store.scan()
@@ -70,7 +71,7 @@ def _read_all(  # noqa: PLR0913, PLR0917 - the three collections are what the ca
 
 
 def refresh_index(
-    catalog: Catalog, index: SearchIndex, read: Read, progress: Progress | None = None
+    catalog: "Catalog", index: "SearchIndex", read: Read, progress: Progress | None = None
 ) -> bool:
     """Hand the index what the catalog learnt since it last looked; True if anything was written."""
     state = index.state()

@@ -1,8 +1,11 @@
-"""The arithmetic of a hit, as lines for people and as JSON."""
+"""A hit and the arithmetic of its score, as lines for people and as JSON."""
 
 from dataclasses import asdict
 
+from knowlog.actions.find import Found
+from knowlog.cli.records import entry_record
 from knowlog.domain.explanation import Explanation, WordScore
+from knowlog.domain.text import one_line
 
 
 def explanation_lines(explanation: Explanation) -> list[str]:
@@ -26,3 +29,15 @@ def _word_line(word: WordScore) -> str:
 def explanation_record(explanation: Explanation) -> dict[str, object]:
     """The arithmetic as JSON, every number of it."""
     return asdict(explanation)
+
+
+def hit_record(found: Found, explanation: Explanation | None = None) -> dict[str, object]:
+    """A hit: the entry, its score, the best place of its text, and the words that matched."""
+    return {
+        **entry_record(found.entry),
+        "score": round(found.score, 6),
+        "snippet": one_line(found.snippet),
+        "matched": list(found.matched),
+        "lacks": list(found.lacks),
+        **({"explanation": explanation_record(explanation)} if explanation else {}),
+    }

@@ -4,12 +4,8 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from math import isfinite
 
-from knowlog.actions.find import Found
-from knowlog.cli.explaining import explanation_record
 from knowlog.domain.document import Document
 from knowlog.domain.entry import Entry
-from knowlog.domain.explanation import Explanation
-from knowlog.domain.text import one_line
 
 
 def entry_record(entry: Entry) -> dict[str, object]:
@@ -64,15 +60,3 @@ def _plain(value: object) -> object:
     if value is None or isinstance(value, str | int | float):
         return value
     return str(value)
-
-
-def hit_record(found: Found, explanation: Explanation | None = None) -> dict[str, object]:
-    """A hit: the entry, its score, the best place of its text, and the words that matched."""
-    return {
-        **entry_record(found.entry),
-        "score": round(found.score, 6),
-        "snippet": one_line(found.snippet),
-        "matched": list(found.matched),
-        "lacks": list(found.lacks),
-        **({"explanation": explanation_record(explanation)} if explanation else {}),
-    }

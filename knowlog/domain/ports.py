@@ -1,16 +1,16 @@
 """What the actions need from the outside world, as protocols; the rooms around implement them."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
-from datetime import datetime
 from typing import TYPE_CHECKING, Protocol
 
-from knowlog.domain.changes import ChangeSet
-from knowlog.domain.document import Document, Problem
-from knowlog.domain.entry import Entry
+if TYPE_CHECKING:  # whoever names a port does not pay for what it speaks of
+    from datetime import datetime
 
-if TYPE_CHECKING:  # commands that do not search start without these
+    from knowlog.domain.changes import ChangeSet
+    from knowlog.domain.document import Document, Problem
+    from knowlog.domain.entry import Entry
     from knowlog.domain.explanation import Explanation
+    from knowlog.domain.freshness import CatalogChange, IndexState, Scan
     from knowlog.domain.hits import Page, Related
     from knowlog.domain.query import Query
 
@@ -18,32 +18,19 @@ if TYPE_CHECKING:  # commands that do not search start without these
 class Clock(Protocol):
     """Where the present comes from, so that tests can hold it still."""
 
-    def now(self) -> datetime:
+    def now(self) -> "datetime":
         """The current time with the offset of the log's time zone."""
         ...
-
-
-@dataclass(frozen=True, slots=True)
-class Scan:
-    """One look at every file of a log.
-
-    Attributes:
-        fingerprints: Path to an opaque string; equal means unchanged.
-        problems: Path to what kept that file from being looked at.
-    """
-
-    fingerprints: Mapping[str, str]
-    problems: Mapping[str, Problem] = field(default_factory=dict)
 
 
 class EntryStore(Protocol):
     """The Markdown files of a log."""
 
-    def scan(self) -> Scan:
+    def scan(self) -> "Scan":
         """Look at every file's size and times; opens none of them."""
         ...
 
-    def read(self, path: str) -> Document:
+    def read(self, path: str) -> "Document":
         """Read and take apart one file; odd content gives problems, never an exception.
 
         Raises:
@@ -59,7 +46,7 @@ class EntryStore(Protocol):
         """
         ...
 
-    def apply(self, changes: ChangeSet) -> None:
+    def apply(self, changes: "ChangeSet") -> None:
         """Write all files of a change set, or none, and remember it for undo.
 
         Raises:
@@ -67,19 +54,6 @@ class EntryStore(Protocol):
             KnowlogError: The disk refused.
         """
         ...
-
-
-@dataclass(frozen=True, slots=True)
-class CatalogChange:
-    """Something that happened to a file since the search index last looked.
-
-    Attributes:
-        path: Relative to the log's root.
-        entry: What the file is now, or None when it is gone.
-    """
-
-    path: str
-    entry: Entry | None
 
 
 class Catalog(Protocol):
@@ -96,9 +70,9 @@ class Catalog(Protocol):
 
     def update(
         self,
-        entries: Iterable[tuple[Entry, str]],
+        entries: "Iterable[tuple[Entry, str]]",
         gone: Iterable[str],
-        problems: Mapping[str, Sequence[Problem]],
+        problems: "Mapping[str, Sequence[Problem]]",
     ) -> None:
         """Take in entries with their fingerprints, and forget those that are gone; atomic."""
         ...
@@ -107,42 +81,27 @@ class Catalog(Protocol):
         """The number of the newest change."""
         ...
 
-    def changes_since(self, sequence: int) -> Sequence[CatalogChange]:
+    def changes_since(self, sequence: int) -> "Sequence[CatalogChange]":
         """What happened after the change of this number, each path once."""
         ...
 
-    def entries(self) -> Sequence[Entry]:
+    def entries(self) -> "Sequence[Entry]":
         """Every entry and page, newest first, those without a date last, ties by path."""
         ...
-
-
-@dataclass(frozen=True, slots=True)
-class IndexState:
-    """How far a search index has followed its catalog.
-
-    Attributes:
-        catalog_uid: The catalog it follows, or an empty string when it is new.
-        sequence: The newest change of that catalog which the index holds.
-        documents: How many files it holds.
-    """
-
-    catalog_uid: str = ""
-    sequence: int = 0
-    documents: int = 0
 
 
 class SearchIndex(Protocol):
     """Full text of every entry; derived, deletable, rebuilt when damaged."""
 
-    def state(self) -> IndexState:
+    def state(self) -> "IndexState":
         """How far the index has come; the zero state when there is none or it is damaged."""
         ...
 
     def update(
         self,
-        documents: Iterable[tuple[Entry, Document]],
+        documents: "Iterable[tuple[Entry, Document]]",
         gone: Iterable[str],
-        state: IndexState,
+        state: "IndexState",
         *,
         rebuild: bool = False,
     ) -> None:
@@ -189,7 +148,9 @@ class SearchIndex(Protocol):
         """The arithmetic of one hit; None when the query does not find the file."""
         ...
 
-    def related(self, entry: Entry, document: Document, *, limit: int = 10) -> "Sequence[Related]":
+    def related(
+        self, entry: "Entry", document: "Document", *, limit: int = 10
+    ) -> "Sequence[Related]":
         """Other files like this one, most alike first, with the words that tie them."""
         ...
 

@@ -9,7 +9,7 @@ from typing import Any
 
 from knowlog.domain.document import Problem
 from knowlog.domain.entry import Entry
-from knowlog.domain.ports import CatalogChange
+from knowlog.domain.freshness import CatalogChange
 from knowlog.index import rows
 from knowlog.index.database import DamagedError, Database, Result, Schema
 

@@ -7,8 +7,8 @@ from pathlib import Path
 from knowlog.domain.document import Document
 from knowlog.domain.entry import Entry
 from knowlog.domain.explanation import Explanation
+from knowlog.domain.freshness import IndexState
 from knowlog.domain.hits import Page, Related
-from knowlog.domain.ports import IndexState
 from knowlog.domain.query import Query
 from knowlog.errors import DamagedIndexError, UsageError
 from knowlog.index import rooms

@@ -2,11 +2,10 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from pathlib import Path
+from typing import NamedTuple
 
 
-@dataclass(frozen=True, slots=True)
-class Key:
+class Key(NamedTuple):
     """One setting that a user can make.
 
     Attributes:
@@ -104,8 +103,7 @@ class Settings:
         return tuple(str(item) for item in value) if isinstance(value, list | tuple) else ()
 
 
-@dataclass(frozen=True, slots=True)
-class Layer:
+class Layer(NamedTuple):
     """One place that sets some keys.
 
     Attributes:
@@ -115,16 +113,3 @@ class Layer:
 
     origin: str
     values: Mapping[str, object]
-
-
-@dataclass(frozen=True, slots=True)
-class Places:
-    """Where the user's own files are.
-
-    Attributes:
-        config: The folder of ``config.toml``.
-        cache: The folder below which everything derived lives.
-    """
-
-    config: Path
-    cache: Path

@@ -9,11 +9,8 @@ import stat
 import zlib
 from pathlib import Path
 
-import platformdirs
-
 from knowlog.errors import KnowlogError
-
-VARIABLE = "KNOWLOG_CACHE_DIR"
+from knowlog.settings import places
 
 
 def cache_folder(root: Path) -> Path:
@@ -22,9 +19,8 @@ def cache_folder(root: Path) -> Path:
     Args:
         root: The log's real path. A log that moves gets another folder.
     """
-    base = os.environ.get(VARIABLE) or platformdirs.user_cache_dir("knowlog", appauthor=False)
     mark = zlib.crc32(os.fsencode(root))
-    return Path(base) / f"{_plain(root.name)}-{mark:08x}"
+    return places.cache_folder() / f"{_plain(root.name)}-{mark:08x}"
 
 
 def open_cache(root: Path) -> Path:

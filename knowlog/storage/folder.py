@@ -6,14 +6,13 @@ What only reads is here; the rooms of what writes are entered when something is 
 import os
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from knowlog.domain.changes import ChangeSet, FileChange
 from knowlog.domain.document import Document, Problem
-from knowlog.domain.ports import Scan
+from knowlog.domain.freshness import Scan
 from knowlog.errors import KnowlogError, LockedError, NotFoundError
 from knowlog.storage.contents import read_file
 from knowlog.storage.layout import Layout
@@ -76,7 +75,7 @@ class Folder:
         if walk.leftovers:
             self._sweep(walk.leftovers)
         self._inside = scan.fingerprints
-        return replace(scan, problems={**scan.problems, **unfinished}) if unfinished else scan
+        return scan._replace(problems={**scan.problems, **unfinished}) if unfinished else scan
 
     def read(self, path: str) -> Document:
         """Read and take apart one file; odd content gives problems, never an exception.

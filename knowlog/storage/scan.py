@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from knowlog.domain.document import Problem
-from knowlog.domain.ports import Scan
+from knowlog.domain.freshness import Scan
 from knowlog.storage.atomic import TEMPORARY_SUFFIX
 from knowlog.storage.layout import Layout, RootPages
 

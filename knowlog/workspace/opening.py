@@ -6,6 +6,7 @@ from pathlib import Path
 from knowlog.errors import NotFoundError
 from knowlog.settings.load import combine, from_environment
 from knowlog.settings.model import Layer, Settings
+from knowlog.settings.places import config_folder
 
 SETTINGS_FILE = "knowlog.toml"
 JEKYLL_SETTINGS = "_config.yml"
@@ -28,12 +29,7 @@ def settings_of(named: Path | None) -> tuple[Path, Settings]:
 
 def config_file() -> Path:
     """The user's own settings file; it need not exist."""
-    folder = os.environ.get("KNOWLOG_CONFIG_DIR")
-    if folder:
-        return Path(folder) / "config.toml"
-    from platformdirs import user_config_path
-
-    return user_config_path("knowlog", appauthor=False) / "config.toml"
+    return config_folder() / "config.toml"
 
 
 def personal_settings() -> Settings:

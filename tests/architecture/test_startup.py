@@ -11,7 +11,7 @@ import pytest
 from tests.architecture.sources import ROOT
 
 # What any command costs.
-BASE = frozenset({"annotated_doc", "platformdirs", "shellingham", "typer"})
+BASE = frozenset({"annotated_doc", "shellingham", "typer"})
 # Beyond the standard library, nothing but:
 MAY_LOAD = {
     "--version": frozenset[str](),

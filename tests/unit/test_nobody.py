@@ -5,12 +5,13 @@ from pathlib import Path
 
 from hypothesis import given
 from hypothesis import strategies as st
-from platformdirs import user_cache_path
+
+from knowlog.settings.places import cache_folder
 
 
 def test_the_home_is_empty_and_temporary(tmp_path: Path) -> None:
     assert list(Path.home().iterdir()) == []
-    assert user_cache_path("knowlog").is_relative_to(tmp_path.parent)
+    assert cache_folder().is_relative_to(tmp_path.parent)
 
 
 def test_no_setting_of_the_caller_is_seen() -> None:

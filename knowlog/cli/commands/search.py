@@ -7,10 +7,10 @@ import typer
 
 from knowlog.actions.find import Found
 from knowlog.cli.editing import edit_file
-from knowlog.cli.explaining import explanation_lines
+from knowlog.cli.explaining import explanation_lines, hit_record
 from knowlog.cli.options import Json, Nul, Plain
 from knowlog.cli.output import Output
-from knowlog.cli.records import entry_line, hit_record
+from knowlog.cli.records import entry_line
 from knowlog.cli.session import Session
 from knowlog.domain.explanation import Explanation
 from knowlog.domain.hits import Page

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from knowlog.domain.document import Document
 from knowlog.domain.entry import Entry
-from knowlog.domain.ports import IndexState
+from knowlog.domain.freshness import IndexState
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ import json
 from dataclasses import asdict, dataclass, field
 from zlib import crc32
 
-from knowlog.domain.ports import IndexState
+from knowlog.domain.freshness import IndexState
 from knowlog.index.segments.pages import FORMAT, DamagedError
 from knowlog.index.segments.shelf import Shelf
 
@@ -85,5 +85,8 @@ def write(shelf: Shelf, manifest: Manifest) -> None:
     Raises:
         OSError: The disk refused; the old state stands.
     """
-    line = json.dumps({"format": FORMAT, **asdict(manifest)}, separators=(",", ":")).encode()
+    line = json.dumps(
+        {"format": FORMAT, **asdict(manifest), "state": manifest.state._asdict()},
+        separators=(",", ":"),
+    ).encode()
     shelf.replace_table(line + f"\n{crc32(line):08x}\n".encode())

@@ -11,7 +11,7 @@ from itertools import starmap
 
 from knowlog.domain.document import Document
 from knowlog.domain.entry import Entry
-from knowlog.domain.ports import IndexState
+from knowlog.domain.freshness import IndexState
 from knowlog.errors import DamagedIndexError, KnowlogError
 from knowlog.index.segments import manifest
 from knowlog.index.segments.builder import SegmentBuilder
@@ -106,7 +106,7 @@ class _Update:
         segments = [facts for facts in (*kept, *self.made) if facts.live]
         table = Manifest(
             generation=self.table.generation + 1,
-            state=replace(self.change.state, documents=sum(facts.live for facts in segments)),
+            state=self.change.state._replace(documents=sum(facts.live for facts in segments)),
             segments=tuple(self._merged(segments)),
             lengths=tuple(self.lengths),
         )

@@ -7,7 +7,7 @@ import pytest
 
 from knowlog.domain.document import Problem
 from knowlog.domain.entry import Entry
-from knowlog.domain.ports import CatalogChange
+from knowlog.domain.freshness import CatalogChange
 from knowlog.index.catalog import FILE_NAME, Filter, SqliteCatalog
 
 INDIA = timezone(timedelta(hours=5, minutes=30))

@@ -7,7 +7,7 @@ import pytest
 
 from knowlog.domain.document import Document
 from knowlog.domain.entry import Entry
-from knowlog.domain.ports import IndexState
+from knowlog.domain.freshness import IndexState
 from knowlog.domain.query import parse
 from knowlog.errors import QueryError
 from knowlog.index.whoosh import WhooshIndex
