@@ -12,7 +12,7 @@ from whoosh.index import Index
 from whoosh.qparser import QueryParser
 from whoosh.scoring import BM25F
 
-from knowlog.domain.ports import IndexState
+from knowlog.domain.freshness import IndexState
 from knowlog.domain.query import parse
 from knowlog.index.engine.index import open_index
 from knowlog.index.engine.schema import SCHEMA

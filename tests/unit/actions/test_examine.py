@@ -8,7 +8,7 @@ from knowlog.actions.examine import Fix, checks, examine, fixes, repair, twins
 from knowlog.domain.changes import ChangeSet
 from knowlog.domain.document import Document
 from knowlog.domain.findings import Finding
-from knowlog.domain.ports import Scan
+from knowlog.domain.freshness import Scan
 from knowlog.errors import NotFoundError
 from knowlog.storage.frontmatter.parsing import parse
 from knowlog.storage.mending import mend_file
