@@ -1,26 +1,34 @@
 """From a log to a written site."""
 
-from collections.abc import Callable, Iterable, Mapping
+import json
+import os
+import tempfile
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from knowlog.domain.document import Document, Problem
 from knowlog.domain.entry import Entry
-from knowlog.exporters.site.feeds import atom
-from knowlog.exporters.site.links import Directory, LinkResolver, directory
+from knowlog.exporters.site.around import backlinks, related
+from knowlog.exporters.site.cache import Kept, SiteCache
+from knowlog.exporters.site.cards import Page
+from knowlog.exporters.site.derived import derived_files
+from knowlog.exporters.site.links import directory
+from knowlog.exporters.site.lists import list_pages
 from knowlog.exporters.site.media import MediaFolder, media_address
-from knowlog.exporters.site.model import FEED, Article, SitePlan
+from knowlog.exporters.site.model import SitePlan
 from knowlog.exporters.site.options import SiteOptions
-from knowlog.exporters.site.output import Written, open_output
-from knowlog.exporters.site.permalinks import place_of
+from knowlog.exporters.site.output import OutputFolder, Staging, Written, open_output, times_of
+from knowlog.exporters.site.permalinks import Place, place_of
+from knowlog.exporters.site.piece import Piece, headings_of
 from knowlog.exporters.site.plan import plan
-from knowlog.exporters.site.templates import Templates
-from knowlog.exporters.site.views import Views
+from knowlog.exporters.site.printing import Press, manner_of
+from knowlog.exporters.site.rendering import Renderer, Workshop, digest, outdated, render_all
+from knowlog.exporters.site.source import SiteSource, from_documents
+from knowlog.exporters.site.views import Board, board, entry_pages
 from knowlog.render.markdown import render
-from knowlog.render.page import RenderContext, Rendered
 
-_ASSETS = Path(__file__).parent / "assets"
-Renderer = Callable[[str, RenderContext], Rendered]
+Problems = Mapping[str, tuple[Problem, ...]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +41,7 @@ class BuildReport:
     """
 
     files: Written
-    problems: Mapping[str, tuple[Problem, ...]]
+    problems: Problems
 
 
 def export_site(
@@ -44,69 +52,163 @@ def export_site(
     out: Path,
     renderer: Renderer = render,
 ) -> BuildReport:
-    """Write a log as a static site.
+    """Write a log that is in memory as a static site; see :func:`export_log`."""
+    return export_log(from_documents(root, documents), options, out=out, renderer=renderer)
+
+
+def export_log(
+    source: SiteSource,
+    options: SiteOptions,
+    *,
+    out: Path,
+    cache: Path | None = None,
+    renderer: Renderer = render,
+) -> BuildReport:
+    """Write a log as a static site, anew only where something changed.
 
     Args:
-        documents: Every entry and page of the log, drafts included, in any order.
+        source: The log.
         options: How the site shall be.
-        root: The log's folder, whose images and files the site copies when an entry shows them.
         out: Where to write; made when missing.
+        cache: A folder for what the next export may use again; None forgets it.
         renderer: Turns a body into HTML.
 
     Raises:
         ConflictError: The output folder holds something that is not ours.
         KnowlogError: The disk refused.
     """
-    output = open_output(out)
-    by_path = {entry.path: (entry, document) for entry, document in documents}
-    planned = plan(((entry, place_of(doc)) for entry, doc in by_path.values()), options)
-    media = MediaFolder(root, frozenset(by_path))
-    names = directory(planned, media)
-    rendered = {
-        article.entry.path: renderer(
-            by_path[article.entry.path][1].body,
-            _context(article, by_path[article.entry.path][1], names, options),
+    with tempfile.TemporaryDirectory(prefix="knowlog-") as forgotten:
+        memory = SiteCache(cache or Path(forgotten))
+        name = f"times {os.path.realpath(out)}"
+        times = json.loads(memory.recall(name, "") or "{}")
+        output = open_output(out, {file: (size, time) for file, (size, time) in times.items()})
+        export = _Export(source, options, output, memory, renderer)
+        done = False
+        try:
+            report, digests = export.run()
+            memory.remember(name, "", json.dumps(times_of(output.path, digests)))
+            done = True
+        finally:
+            memory.close(keep=done)
+    return report
+
+
+@dataclass(frozen=True, slots=True)
+class _Export:
+    source: SiteSource
+    options: SiteOptions
+    output: OutputFolder
+    memory: SiteCache
+    renderer: Renderer
+
+    def run(self) -> tuple[BuildReport, Mapping[str, str]]:
+        kept = self.memory.kept()
+        planned = plan(self._places(kept), self.options)
+        media = MediaFolder(
+            self.source.root,
+            frozenset(entry.path for entry in self.source.entries) | self.source.hidden,
         )
-        for article in planned.everything
-    }
-    files = _pages(planned, options, rendered, root) | _media(rendered, media)
-    problems = {path: one.problems for path, one in rendered.items() if one.problems}
-    return BuildReport(output.replace(files), problems)
+        pieces = self._pieces(planned, media, kept)
+        on = self._board(planned, pieces)
+        pages = [*entry_pages(on), *list_pages(on)]
+        staging = self.output.start()
+        digests = self._print(pages, staging) | self._copy(pieces, media, staging)
+        for file, content in derived_files(on, self.memory):
+            digests[file] = staging.write(file, content)
+        problems = {path: found for path, found in _problems(pieces) if found}
+        return BuildReport(self.output.finish(staging, digests), problems), digests
+
+    def _places(self, kept: Mapping[str, Kept]) -> Iterator[tuple[Entry, Place]]:
+        for entry in self.source.entries:
+            if entry.draft and not self.options.drafts:
+                continue
+            before = kept.get(entry.path)
+            stamp = self.source.stamps.get(entry.path, "")
+            if before and stamp and before.stamp == stamp:
+                yield entry, before.piece.place
+            else:
+                yield entry, place_of(self.source.read(entry.path))
+
+    def _pieces(
+        self, planned: SitePlan, media: MediaFolder, kept: Mapping[str, Kept]
+    ) -> dict[str, Piece]:
+        workshop = Workshop(
+            options=self.options,
+            directory=directory(planned, media),
+            read=self.source.read,
+            stamps=self.source.stamps,
+            renderer=self.renderer,
+            manner=manner_of(self.options),
+        )
+        again, touched = outdated(workshop, planned.everything, kept)
+        made = dict(self.memory.keep(render_all(workshop, again)))
+        self.memory.touch(touched)
+        shown = {article.entry.path for article in planned.everything}
+        self.memory.forget(path for path in kept if path not in shown)
+        self.memory.save()
+        return {path: made.get(path) or kept[path].piece for path in sorted(shown)}
+
+    def _board(self, planned: SitePlan, pieces: Mapping[str, Piece]) -> Board:
+        key = digest(
+            *(f"{one.entry.path}\1{one.entry.title}\1{one.entry.tags}" for one in planned.articles),
+            *(repr([mention.target for mention in piece.mentions]) for piece in pieces.values()),
+        )
+        known = self.memory.recall("related", key)
+        near = json.loads(known) if known else related(planned.articles, pieces)
+        if known is None:
+            self.memory.remember("related", key, json.dumps(near))
+        return board(planned, self.options, pieces, backlinks(planned.everything, pieces), near)
+
+    def _print(self, pages: list[Page], staging: Staging) -> dict[str, str]:
+        press = Press(
+            self.options, self.source.root / "templates", self.memory.file, staging.folder
+        )
+        before = json.loads(self.memory.recall("pages", press.manner) or "{}")
+        keys = {page.file: digest(page.key) for page in pages}
+        same = {
+            file: before[file][1]
+            for file, key in keys.items()
+            if file in before
+            and before[file][0] == key
+            and self.output.digests.get(file) == before[file][1]
+        }
+        fresh = [page for page in pages if page.file not in same]
+        digests = same | dict(press.print_all(fresh))
+        now = {file: (key, digests[file]) for file, key in keys.items()}
+        self.memory.remember("pages", press.manner, json.dumps(now))
+        return digests
+
+    def _copy(
+        self, pieces: Mapping[str, Piece], media: MediaFolder, staging: Staging
+    ) -> dict[str, str]:
+        before = json.loads(self.memory.recall("media", "") or "{}")
+        now: dict[str, tuple[str, str]] = {}
+        for path in sorted({path for piece in pieces.values() for path in piece.files}):
+            file, real, stamp = media_address(path), media.real(path), media.stamp(path)
+            if real is None:
+                continue
+            known = before.get(file)
+            if known and known[0] == stamp and self.output.digests.get(file) == known[1]:
+                now[file] = (stamp, known[1])
+            else:
+                now[file] = (stamp, staging.copy(file, real))
+        self.memory.remember("media", "", json.dumps(now))
+        return {file: value for file, (_, value) in now.items()}
 
 
-def _context(
-    article: Article, document: Document, names: Directory, options: SiteOptions
-) -> RenderContext:
-    return RenderContext(
-        path=article.entry.path,
-        first_line=document.body_line,
-        title=article.entry.title,
-        resolve=LinkResolver(names, article),
-        macros=options.macros,
-        trust_html=options.trust_html,
-        frame_hosts=frozenset(options.frames),
-    )
-
-
-def _pages(
-    planned: SitePlan, options: SiteOptions, rendered: Mapping[str, Rendered], root: Path
-) -> dict[str, bytes]:
-    templates = Templates(options, root / "templates")
-    files = {f"assets/{file.name}": file.read_bytes() for file in _ASSETS.glob("*.*s")}
-    files["favicon.svg"] = (_ASSETS / "favicon.svg").read_bytes()
-    for page in Views(planned, options, rendered).pages():
-        body = rendered[page.body].html if page.body else ""
-        files[page.file] = templates.page(page, body).encode()
-    files[FEED] = templates.feed(atom(planned, options, rendered)).encode()
-    return files
-
-
-def _media(rendered: Mapping[str, Rendered], media: MediaFolder) -> dict[str, bytes]:
-    used = {
-        link.resolved.file
-        for one in rendered.values()
-        for link in one.links
-        if link.resolved and link.resolved.file
-    }
-    found = ((path, media.real(path)) for path in sorted(used))
-    return {media_address(path): file.read_bytes() for path, file in found if file}
+def _problems(pieces: Mapping[str, Piece]) -> Iterator[tuple[str, tuple[Problem, ...]]]:
+    headings = {path: headings_of(piece.toc) for path, piece in pieces.items() if piece.fragments}
+    for path, piece in pieces.items():
+        lost = [
+            Problem(
+                one.line,
+                "missing-heading",
+                f"{one.target} has no heading #{one.id}",
+                "the link leads to the top of that page",
+            )
+            for one in piece.fragments
+            if one.target in pieces
+            and one.id not in headings.setdefault(one.target, headings_of(pieces[one.target].toc))
+        ]
+        found = [*piece.problems, *lost]
+        yield path, tuple(sorted(found, key=lambda problem: problem.line))

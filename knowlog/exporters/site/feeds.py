@@ -1,29 +1,31 @@
-"""The feed of a log: the latest entries, whole, for readers that never open the site."""
+"""The feeds of a log: the latest entries, whole, for readers that never open the site."""
 
 import hashlib
+import json
 import re
 import uuid
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import datetime
 from urllib.parse import urljoin
 
 from knowlog.exporters.site.addresses import absolute
-from knowlog.exporters.site.model import FEED, Article, SitePlan
+from knowlog.exporters.site.model import FEED, JSON_FEED, Article, SitePlan
 from knowlog.exporters.site.options import SiteOptions
-from knowlog.render.page import Rendered
 
 NEWEST = 20
-_NEVER = "1970-01-01T00:00:00Z"
+_NEVER = "1970-01-01T00:00:00+00:00"
 _ADDRESS = re.compile(r'(<[^<>]*?\s(?:href|src|poster)=")([^"]*)(")')
 
+Values = Mapping[str, object]
+Text = Callable[[str], str]
+"""The rendered HTML of an entry, by its path."""
 
-def atom(
-    plan: SitePlan, options: SiteOptions, rendered: Mapping[str, Rendered]
-) -> Mapping[str, object]:
-    """Give the values of the Atom feed: dated entries only, newest first.
 
-    Without a base URL the feed names its entries by their paths (``tag:``-less URNs), so that a
-    feed read from a disk still tells them apart.
+def feed(plan: SitePlan, options: SiteOptions, text: Text) -> Values:
+    """Give what both feeds hold: dated entries only, newest first.
+
+    Without a base URL nothing has a web address; entries are then named by a UUID of their path,
+    so that a feed read from a disk still tells them apart.
     """
     articles = [article for article in plan.articles if article.entry.date][:NEWEST]
     stamps = [stamp for article in articles if (stamp := _stamp(article))]
@@ -37,25 +39,56 @@ def atom(
         "updated": max(stamps).isoformat() if stamps else _NEVER,
         "home": absolute(base, "") if base else "",
         "self": absolute(base, FEED) if base else "",
-        "entries": [
-            _item(article, options, rendered[article.entry.path].html) for article in articles
-        ],
+        "entries": [_item(article, options, text(article.entry.path)) for article in articles],
     }
 
 
-def _item(article: Article, options: SiteOptions, html: str) -> Mapping[str, object]:
+def _item(article: Article, options: SiteOptions, html: str) -> Values:
     entry = article.entry
     base = options.base_url
     url = absolute(base, article.address)
+    stamp = _stamp(article)
     return {
         "title": entry.title,
         "id": url if base else _urn(entry.path),
         "url": url if base else url.lstrip("/"),
         "published": entry.date.isoformat() if entry.date else _NEVER,
-        "updated": _updated(article),
-        "tags": entry.tags,
+        "updated": stamp.isoformat() if stamp else _NEVER,
+        "tags": list(entry.tags),
         "summary": entry.summary,
+        "language": entry.lang or options.language,
         "content": with_absolute_links(html, url) if base else html,
+    }
+
+
+def json_feed(values: Mapping[str, object], options: SiteOptions) -> str:
+    """Write the feed as JSON Feed 1.1 (https://www.jsonfeed.org/version/1.1/)."""
+    base = options.base_url
+    entries = values["entries"]
+    found = {
+        "version": "https://jsonfeed.org/version/1.1",
+        "title": options.title,
+        "description": options.description,
+        "home_page_url": values["home"],
+        "feed_url": absolute(base, JSON_FEED) if base else "",
+        "language": options.language,
+        "authors": [{"name": values["author"]}],
+        "items": [_json_item(item) for item in entries] if isinstance(entries, list) else [],
+    }
+    return json.dumps({key: value for key, value in found.items() if value != ""}, indent=1)
+
+
+def _json_item(item: Mapping[str, object]) -> Values:
+    return {
+        "id": item["id"],
+        "url": item["url"],
+        "title": item["title"],
+        "summary": item["summary"],
+        "content_html": item["content"],
+        "date_published": item["published"],
+        "date_modified": item["updated"],
+        "tags": item["tags"],
+        "language": item["language"],
     }
 
 
@@ -68,11 +101,5 @@ def _stamp(article: Article) -> datetime | None:
     return article.entry.updated or article.entry.date
 
 
-def _updated(article: Article) -> str:
-    date = _stamp(article)
-    return date.isoformat() if date else _NEVER
-
-
 def _urn(name: str) -> str:
-    digest = hashlib.sha256(name.encode()).digest()[:16]
-    return uuid.UUID(bytes=digest).urn
+    return uuid.UUID(bytes=hashlib.sha256(name.encode()).digest()[:16]).urn

@@ -2,13 +2,15 @@
 
 import posixpath
 import unicodedata
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
+from knowlog.domain.document import Document
 from knowlog.domain.links import LinkKind
 from knowlog.exporters.site.addresses import address, file_of, relative
 from knowlog.exporters.site.media import MediaFolder, media_address
 from knowlog.exporters.site.model import Article, SitePlan
-from knowlog.render.page import Target
+from knowlog.render.page import Embedded, Target
 
 
 def _fold(name: str) -> str:
@@ -90,26 +92,60 @@ class LinkResolver:
     Attributes:
         directory: Of the whole site.
         article: The one that is rendered.
+        read: Opens an entry that is shown inside this one.
+        stamps: Path to a string that changes with the file, for what is shown inside.
+        asked: Every question so far, in the order asked.
     """
 
     directory: Directory
     article: Article
+    read: Callable[[str], Document]
+    stamps: Mapping[str, str]
+    asked: dict[tuple[LinkKind, str], None] = field(default_factory=dict)
 
     def __call__(self, kind: LinkKind, target: str) -> Target | None:
         """Say where a link leads from this article's page, or None when nothing has that name."""
-        if kind is LinkKind.TAG:
-            return self._tag(target)
-        if kind is not LinkKind.IMAGE:
-            found = self.directory.article(self.article.entry.path, target)
-            if found is not None:
-                url = relative(self.article.address, found.address)
-                return Target(url=url, title=found.entry.title)
-        file = self.directory.media.find(self.article.entry.path, target)
-        if file is None:
+        self.asked[kind, target] = None
+        found = self.found(kind, target)
+        if found is None:
             return None
-        url = relative(self.article.address, media_address(file))
-        return Target(url=url, title=posixpath.basename(file), file=file)
+        if isinstance(found, Article):
+            url = relative(self.article.address, found.address)
+            return Target(url, found.entry.title, entry=self._embedded(kind, found))
+        name, address = found
+        url = relative(self.article.address, address)
+        if kind is LinkKind.TAG:
+            return Target(url, f"#{name}")
+        size = self.directory.media.size(name)
+        width, height = size or (None, None)
+        return Target(url, posixpath.basename(name), name, width, height)
 
-    def _tag(self, name: str) -> Target | None:
-        page = self.directory.tags.get(_fold(name))
-        return None if page is None else Target(relative(self.article.address, page), f"#{name}")
+    def found(self, kind: LinkKind, target: str) -> Article | tuple[str, str] | None:
+        """Find the article, or the tag or file with its address, that a link means."""
+        source = self.article.entry.path
+        if kind is LinkKind.TAG:
+            page = self.directory.tags.get(_fold(target))
+            return None if page is None else (target, page)
+        if kind is not LinkKind.IMAGE:
+            article = self.directory.article(source, target)
+            if article is not None:
+                return article
+        file = self.directory.media.find(source, target)
+        return None if file is None else (file, media_address(file))
+
+    def mark(self, kind: LinkKind, target: str) -> str:
+        """Name the answer to a question, so that another answer has another name."""
+        found = self.found(kind, target)
+        if found is None:
+            return ""
+        if isinstance(found, Article):
+            stamp = self.stamps.get(found.entry.path, "") if kind is LinkKind.EMBED else ""
+            return f"{found.address} {found.entry.title} {stamp}"
+        name, address = found
+        return address if kind is LinkKind.TAG else f"{address} {self.directory.media.stamp(name)}"
+
+    def _embedded(self, kind: LinkKind, article: Article) -> Embedded | None:
+        if kind is not LinkKind.EMBED:
+            return None
+        document = self.read(article.entry.path)
+        return Embedded(article.entry.path, document.body, document.body_line)

@@ -5,8 +5,11 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
+import imagesize
+
 from knowlog.exporters.site.model import MEDIA
 
+_PICTURES = frozenset({".png", ".jpg", ".jpeg", ".gif", ".webp", ".svg", ".avif", ".bmp"})
 _SOURCES = frozenset({".md", ".markdown", ".mdown", ".mkd", ".toml", ".yml", ".yaml"})
 
 
@@ -58,6 +61,25 @@ class MediaFolder:
         except (OSError, ValueError, RuntimeError):
             return None
         return file if inside and file.is_file() else None
+
+    def size(self, path: str) -> tuple[int, int] | None:
+        """Measure an image in pixels; None when it is none or does not say."""
+        file = self.real(path)
+        if file is None or file.suffix.lower() not in _PICTURES:
+            return None
+        try:
+            width, height = imagesize.get(file)
+        except (OSError, ValueError, ArithmeticError, LookupError):
+            return None
+        return (int(width), int(height)) if width > 0 and height > 0 else None
+
+    def stamp(self, path: str) -> str:
+        """Name the state of a file, so that a changed file has another name."""
+        file = self.real(path)
+        if file is None:
+            return ""
+        status = file.stat()
+        return f"{status.st_size}-{status.st_mtime_ns}"
 
 
 def media_address(path: str) -> str:

@@ -12,9 +12,9 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from knowlog.exporters.site.addresses import absolute, relative
+from knowlog.exporters.site.cards import Page
 from knowlog.exporters.site.model import ABOUT, ARCHIVE, NOT_FOUND, TAGS
 from knowlog.exporters.site.options import SiteOptions
-from knowlog.exporters.site.views import Page
 
 BUILT_IN = Path(__file__).parent / "templates"
 POLICY = (

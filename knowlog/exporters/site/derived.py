@@ -1,0 +1,71 @@
+"""The files of a site that are no pages: style, scripts, feeds, and what search engines read."""
+
+import re
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from xml.sax.saxutils import escape
+
+from knowlog.exporters.site.addresses import absolute
+from knowlog.exporters.site.cache import SiteCache
+from knowlog.exporters.site.feeds import feed, json_feed
+from knowlog.exporters.site.model import ASSETS, FEED, JSON_FEED, ROBOTS, SITEMAP
+from knowlog.exporters.site.options import SiteOptions
+from knowlog.exporters.site.templates import Templates
+from knowlog.exporters.site.views import Board
+
+_SOURCES = Path(__file__).parent / "assets"
+_NAME = re.compile(r"[a-z][a-z0-9-]*", re.IGNORECASE)
+_HARMFUL = re.compile(r"[;{}<>@\\]|/\*|url\s*\(|expression\s*\(", re.IGNORECASE)
+
+
+def derived_files(on: Board, memory: SiteCache) -> Iterator[tuple[str, bytes]]:
+    """Make every file that is no page, with its path."""
+    options = on.options
+    for source in sorted(_SOURCES.iterdir()):
+        if source.suffix in {".css", ".js"}:
+            yield f"{ASSETS}{source.name}", source.read_bytes()
+    yield "favicon.svg", (_SOURCES / "favicon.svg").read_bytes()
+    yield f"{ASSETS}theme.css", theme(options.style).encode()
+    values = feed(on.plan, options, memory.html)
+    yield FEED, Templates(options).feed(values).encode()
+    yield JSON_FEED, json_feed(values, options).encode()
+    yield ROBOTS, robots(options).encode()
+    if options.base_url:
+        yield SITEMAP, sitemap(on).encode()
+
+
+def theme(style: Mapping[str, str]) -> str:
+    """Write the log's own colours, fonts and width as CSS variables.
+
+    A value that could be more than a value is left out.
+    """
+    rules = (
+        f"  --{name}: {value};\n"
+        for name, value in sorted(style.items())
+        if _NAME.fullmatch(name) and not _HARMFUL.search(value)
+    )
+    return f":root[data-look] {{\n{''.join(rules)}}}\n"
+
+
+def robots(options: SiteOptions) -> str:
+    """Write ``robots.txt``: everything may be read."""
+    where = f"\nSitemap: {absolute(options.base_url, SITEMAP)}\n" if options.base_url else ""
+    return f"User-agent: *\nAllow: /\n{where}"
+
+
+def sitemap(on: Board) -> str:
+    """Write the sitemap: home, articles, tags and years, with dates where they are known."""
+    base = on.options.base_url
+    rows = [f"<url><loc>{escape(absolute(base, ''))}</loc></url>"]
+    for article in on.plan.everything:
+        date = article.entry.updated or article.entry.date
+        changed = f"<lastmod>{date.isoformat()}</lastmod>" if date else ""
+        rows.append(f"<url><loc>{escape(absolute(base, article.address))}</loc>{changed}</url>")
+    lists = [*(year.address for year in on.plan.years), *(tag.address for tag in on.plan.tags)]
+    rows += [f"<url><loc>{escape(absolute(base, address))}</loc></url>" for address in lists]
+    return (
+        '<?xml version="1.0" encoding="utf-8"?>\n'
+        '<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">\n'
+        + "\n".join(rows)
+        + "\n</urlset>\n"
+    )

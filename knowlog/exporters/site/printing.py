@@ -1,0 +1,76 @@
+"""Makes pages from views and writes them, with every core when there are many."""
+
+import hashlib
+import os
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from knowlog import __version__
+from knowlog.exporters.site.cache import open_texts
+from knowlog.exporters.site.cards import Page
+from knowlog.exporters.site.options import SiteOptions
+from knowlog.exporters.site.output import Staging
+from knowlog.exporters.site.templates import Templates
+from knowlog.exporters.site.workers import in_parallel
+
+_WORTH_A_PROCESS = 200
+_PACKAGE = Path(__file__).parents[2]
+_MAKERS = ("render", "domain", "exporters/site")
+
+
+@dataclass(frozen=True, slots=True)
+class Press:
+    """Makes pages.
+
+    Attributes:
+        options: Of the site.
+        own: The log's folder of templates.
+        texts: The cache that holds the rendered entries.
+        folder: Where the pages go.
+        manner: Names everything beside a view that a page is made from.
+    """
+
+    options: SiteOptions
+    own: Path
+    texts: Path
+    folder: Path
+    manner: str = ""
+    _ready: dict[int, tuple[Templates, Callable[[str], str]]] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        """Work out the manner once."""
+        own = sorted(self.own.glob("*.html")) if self.own.is_dir() else []
+        stamps = (f"{file.name} {file.stat().st_mtime_ns} {file.stat().st_size}" for file in own)
+        manner = repr((manner_of(self.options), self.options, list(stamps)))
+        object.__setattr__(self, "manner", hashlib.blake2b(manner.encode()).hexdigest())
+
+    def print_all(self, pages: Sequence[Page]) -> Iterator[tuple[str, str]]:
+        """Make and write pages; gives each one's file with the digest of its content."""
+        if len(pages) < _WORTH_A_PROCESS or (os.cpu_count() or 1) < 2:  # noqa: PLR2004  # two cores
+            return map(self.print_one, pages)
+        return in_parallel(self.print_one, pages)
+
+    def print_one(self, page: Page) -> tuple[str, str]:
+        """Make and write one page."""
+        templates, body = self._tools()
+        text = templates.page(page, body(page.body) if page.body else "")
+        return page.file, Staging(self.folder).write(page.file, text.encode())
+
+    def _tools(self) -> tuple[Templates, Callable[[str], str]]:
+        process = os.getpid()
+        if process not in self._ready:
+            self._ready[process] = Templates(self.options, self.own), open_texts(self.texts)
+        return self._ready[process]
+
+
+def manner_of(options: SiteOptions) -> str:
+    """Name everything that shapes a rendered text beside its entry: options and our own code."""
+    code = (
+        f"{file.name} {status.st_mtime_ns} {status.st_size}"
+        for room in _MAKERS
+        for file in sorted((_PACKAGE / room).rglob("*"))
+        if file.suffix in {".py", ".html", ".xml"} and (status := file.stat())
+    )
+    shaping = (options.macros, options.trust_html, options.frames, options.variables)
+    return hashlib.blake2b(repr((__version__, list(code), shaping)).encode()).hexdigest()

@@ -1,0 +1,136 @@
+"""Renders what has to be rendered, with every core when there is much of it."""
+
+import hashlib
+import os
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from knowlog.domain.document import Document
+from knowlog.domain.links import LinkKind
+from knowlog.exporters.site.cache import Kept, Made
+from knowlog.exporters.site.links import Directory, LinkResolver
+from knowlog.exporters.site.mentions import fragments, mentions
+from knowlog.exporters.site.model import Article
+from knowlog.exporters.site.options import SiteOptions
+from knowlog.exporters.site.permalinks import place_of
+from knowlog.exporters.site.piece import Piece
+from knowlog.exporters.site.workers import in_parallel
+from knowlog.render.page import RenderContext, Rendered
+
+Renderer = Callable[[str, RenderContext], Rendered]
+_WORTH_A_PROCESS = 150
+
+
+def digest(*parts: str) -> str:
+    """Name texts: equal texts, equal names."""
+    return hashlib.blake2b("\0".join(parts).encode(), digest_size=12).hexdigest()
+
+
+@dataclass(frozen=True, slots=True)
+class Workshop:
+    """Everything that rendering one article needs beside its file.
+
+    Attributes:
+        options: Of the site.
+        directory: What its links can mean.
+        read: Opens a file.
+        stamps: Path to a string that changes with the file.
+        renderer: Turns a body into HTML.
+    """
+
+    options: SiteOptions
+    directory: Directory
+    read: Callable[[str], Document]
+    stamps: Mapping[str, str]
+    renderer: Renderer
+    manner: str = field(default="")
+
+    def resolver(self, article: Article) -> LinkResolver:
+        """Answer the links of one article."""
+        return LinkResolver(self.directory, article, self.read, self.stamps)
+
+    def key(self, article: Article, document: Document) -> str:
+        """Name everything of an entry's own that its rendered text depends on."""
+        entry = article.entry
+        return digest(self.manner, entry.path, entry.title, str(document.body_line), document.body)
+
+    def stands(self, article: Article, kept: Piece) -> bool:
+        """Whether the log still answers as it did when a piece was made."""
+        resolver = self.resolver(article)
+        return all(
+            resolver.mark(LinkKind(kind), target) == answer for kind, target, answer in kept.marks
+        )
+
+    def make(self, article: Article) -> Made:
+        """Render one article."""
+        path = article.entry.path
+        document = self.read(path)
+        resolver = self.resolver(article)
+        rendered = self.renderer(document.body, self._context(article, document, resolver))
+        links = [(link, resolver.found(link.kind, link.target)) for link in rendered.links]
+        piece = Piece(
+            key=self.key(article, document),
+            place=place_of(document),
+            toc=rendered.toc,
+            mentions=tuple(mentions(path, links, rendered.text)),
+            fragments=tuple(fragments(links)),
+            problems=rendered.problems,
+            files=_files(rendered),
+            math=rendered.math_characters,
+            features=tuple(sorted(rendered.features)),
+            css=rendered.css,
+            marks=tuple(
+                (kind.value, target, resolver.mark(kind, target)) for kind, target in resolver.asked
+            ),
+            html=digest(rendered.html),
+        )
+        return Made(path, self.stamps.get(path, ""), piece, rendered.html, rendered.text)
+
+    def _context(
+        self, article: Article, document: Document, resolver: LinkResolver
+    ) -> RenderContext:
+        options = self.options
+        return RenderContext(
+            path=article.entry.path,
+            first_line=document.body_line,
+            title=article.entry.title,
+            resolve=resolver,
+            macros=options.macros,
+            trust_html=options.trust_html,
+            frame_hosts=frozenset(options.frames),
+        )
+
+
+def render_all(workshop: Workshop, articles: Sequence[Article]) -> Iterator[Made]:
+    """Render articles, in any order."""
+    if len(articles) < _WORTH_A_PROCESS or (os.cpu_count() or 1) < 2:  # noqa: PLR2004  # two cores
+        return map(workshop.make, articles)
+    return in_parallel(workshop.make, articles)
+
+
+def outdated(
+    workshop: Workshop, articles: Sequence[Article], kept: Mapping[str, Kept]
+) -> tuple[list[Article], dict[str, str]]:
+    """Find what has to be rendered again.
+
+    Returns:
+        Those articles, and new stamps for files that were touched but read the same.
+    """
+    again: list[Article] = []
+    touched: dict[str, str] = {}
+    for article in articles:
+        path = article.entry.path
+        before, stamp = kept.get(path), workshop.stamps.get(path, "")
+        if before is None or not workshop.stands(article, before.piece):
+            again.append(article)
+        elif not stamp or before.stamp != stamp:
+            if workshop.key(article, workshop.read(path)) == before.piece.key:
+                touched[path] = stamp
+            else:
+                again.append(article)
+    return again, touched
+
+
+def _files(rendered: Rendered) -> tuple[str, ...]:
+    files = (link.resolved.file for link in rendered.links if link.resolved)
+    return tuple(sorted({file for file in files if file}))

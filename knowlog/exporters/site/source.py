@@ -1,0 +1,38 @@
+"""What an export reads: a log as its catalog knows it, and a way to open one file of it."""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from knowlog.domain.document import Document
+from knowlog.domain.entry import Entry
+
+
+@dataclass(frozen=True, slots=True)
+class SiteSource:
+    """A log, most of which nobody has opened.
+
+    Attributes:
+        root: Its folder; images and files that entries show are below it.
+        entries: Every entry and page that may be published; drafts may be among them.
+        stamps: Path to an opaque string; equal means that the file did not change.
+        read: Opens one file by its path.
+        hidden: Paths of entries that are not among these and must not be copied as files either.
+    """
+
+    root: Path
+    entries: tuple[Entry, ...]
+    stamps: Mapping[str, str]
+    read: Callable[[str], Document]
+    hidden: frozenset[str] = frozenset()
+
+
+def from_documents(root: Path, documents: Iterable[tuple[Entry, Document]]) -> SiteSource:
+    """Take a log that is in memory already; each document is its own stamp."""
+    pairs = {entry.path: (entry, document) for entry, document in documents}
+    return SiteSource(
+        root=root,
+        entries=tuple(entry for entry, _ in pairs.values()),
+        stamps=dict.fromkeys(pairs, ""),
+        read=lambda path: pairs[path][1],
+    )
