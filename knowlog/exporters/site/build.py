@@ -3,32 +3,27 @@
 import json
 import os
 import tempfile
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from knowlog.domain.document import Document, Problem
 from knowlog.domain.entry import Entry
-from knowlog.exporters.site.around import backlinks, related
-from knowlog.exporters.site.cache import Kept, SiteCache
-from knowlog.exporters.site.cards import Page
+from knowlog.exporters.site.cache import SiteCache
 from knowlog.exporters.site.derived import derived_files
-from knowlog.exporters.site.links import directory
+from knowlog.exporters.site.gather import Gatherer, problems
 from knowlog.exporters.site.lists import list_pages
 from knowlog.exporters.site.media import MediaFolder, media_address
-from knowlog.exporters.site.model import SitePlan
 from knowlog.exporters.site.options import SiteOptions
 from knowlog.exporters.site.output import OutputFolder, Staging, Written, open_output, times_of
-from knowlog.exporters.site.permalinks import Place, place_of
-from knowlog.exporters.site.piece import Piece, headings_of
-from knowlog.exporters.site.plan import plan
-from knowlog.exporters.site.printing import Press, manner_of
-from knowlog.exporters.site.rendering import Renderer, Workshop, digest, outdated, render_all
+from knowlog.exporters.site.printing import Press
+from knowlog.exporters.site.rendering import Renderer, digest
 from knowlog.exporters.site.source import SiteSource, from_documents
-from knowlog.exporters.site.views import Board, board, entry_pages
+from knowlog.exporters.site.templates import site_values
+from knowlog.exporters.site.views import Board, entry_pages
 from knowlog.render.markdown import render
 
-Problems = Mapping[str, tuple[Problem, ...]]
+Digests = dict[str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +36,7 @@ class BuildReport:
     """
 
     files: Written
-    problems: Problems
+    problems: Mapping[str, tuple[Problem, ...]]
 
 
 def export_site(
@@ -79,136 +74,71 @@ def export_log(
     """
     with tempfile.TemporaryDirectory(prefix="knowlog-") as forgotten:
         memory = SiteCache(cache or Path(forgotten))
-        name = f"times {os.path.realpath(out)}"
-        times = json.loads(memory.recall(name, "") or "{}")
-        output = open_output(out, {file: (size, time) for file, (size, time) in times.items()})
-        export = _Export(source, options, output, memory, renderer)
         done = False
         try:
-            report, digests = export.run()
-            memory.remember(name, "", json.dumps(times_of(output.path, digests)))
+            report = _export(source, options, out, memory, renderer)
             done = True
         finally:
             memory.close(keep=done)
     return report
 
 
-@dataclass(frozen=True, slots=True)
-class _Export:
-    source: SiteSource
-    options: SiteOptions
-    output: OutputFolder
-    memory: SiteCache
-    renderer: Renderer
-
-    def run(self) -> tuple[BuildReport, Mapping[str, str]]:
-        kept = self.memory.kept()
-        planned = plan(self._places(kept), self.options)
-        media = MediaFolder(
-            self.source.root,
-            frozenset(entry.path for entry in self.source.entries) | self.source.hidden,
-        )
-        pieces = self._pieces(planned, media, kept)
-        on = self._board(planned, pieces)
-        pages = [*entry_pages(on), *list_pages(on)]
-        staging = self.output.start()
-        digests = self._print(pages, staging) | self._copy(pieces, media, staging)
-        for file, content in derived_files(on, self.memory):
-            digests[file] = staging.write(file, content)
-        problems = {path: found for path, found in _problems(pieces) if found}
-        return BuildReport(self.output.finish(staging, digests), problems), digests
-
-    def _places(self, kept: Mapping[str, Kept]) -> Iterator[tuple[Entry, Place]]:
-        for entry in self.source.entries:
-            if entry.draft and not self.options.drafts:
-                continue
-            before = kept.get(entry.path)
-            stamp = self.source.stamps.get(entry.path, "")
-            if before and stamp and before.stamp == stamp:
-                yield entry, before.piece.place
-            else:
-                yield entry, place_of(self.source.read(entry.path))
-
-    def _pieces(
-        self, planned: SitePlan, media: MediaFolder, kept: Mapping[str, Kept]
-    ) -> dict[str, Piece]:
-        workshop = Workshop(
-            options=self.options,
-            directory=directory(planned, media),
-            read=self.source.read,
-            stamps=self.source.stamps,
-            renderer=self.renderer,
-            manner=manner_of(self.options),
-        )
-        again, touched = outdated(workshop, planned.everything, kept)
-        made = dict(self.memory.keep(render_all(workshop, again)))
-        self.memory.touch(touched)
-        shown = {article.entry.path for article in planned.everything}
-        self.memory.forget(path for path in kept if path not in shown)
-        self.memory.save()
-        return {path: made.get(path) or kept[path].piece for path in sorted(shown)}
-
-    def _board(self, planned: SitePlan, pieces: Mapping[str, Piece]) -> Board:
-        key = digest(
-            *(f"{one.entry.path}\1{one.entry.title}\1{one.entry.tags}" for one in planned.articles),
-            *(repr([mention.target for mention in piece.mentions]) for piece in pieces.values()),
-        )
-        known = self.memory.recall("related", key)
-        near = json.loads(known) if known else related(planned.articles, pieces)
-        if known is None:
-            self.memory.remember("related", key, json.dumps(near))
-        return board(planned, self.options, pieces, backlinks(planned.everything, pieces), near)
-
-    def _print(self, pages: list[Page], staging: Staging) -> dict[str, str]:
-        press = Press(
-            self.options, self.source.root / "templates", self.memory.file, staging.folder
-        )
-        before = json.loads(self.memory.recall("pages", press.manner) or "{}")
-        keys = {page.file: digest(page.key) for page in pages}
-        same = {
-            file: before[file][1]
-            for file, key in keys.items()
-            if file in before
-            and before[file][0] == key
-            and self.output.digests.get(file) == before[file][1]
-        }
-        fresh = [page for page in pages if page.file not in same]
-        digests = same | dict(press.print_all(fresh))
-        now = {file: (key, digests[file]) for file, key in keys.items()}
-        self.memory.remember("pages", press.manner, json.dumps(now))
-        return digests
-
-    def _copy(
-        self, pieces: Mapping[str, Piece], media: MediaFolder, staging: Staging
-    ) -> dict[str, str]:
-        before = json.loads(self.memory.recall("media", "") or "{}")
-        now: dict[str, tuple[str, str]] = {}
-        for path in sorted({path for piece in pieces.values() for path in piece.files}):
-            file, real, stamp = media_address(path), media.real(path), media.stamp(path)
-            if real is None:
-                continue
-            known = before.get(file)
-            if known and known[0] == stamp and self.output.digests.get(file) == known[1]:
-                now[file] = (stamp, known[1])
-            else:
-                now[file] = (stamp, staging.copy(file, real))
-        self.memory.remember("media", "", json.dumps(now))
-        return {file: value for file, (_, value) in now.items()}
+def _export(
+    source: SiteSource, options: SiteOptions, out: Path, memory: SiteCache, renderer: Renderer
+) -> BuildReport:
+    name = f"times {os.path.realpath(out)}"
+    times = json.loads(memory.recall(name, "") or "{}")
+    output = open_output(out, {file: (size, time) for file, (size, time) in times.items()})
+    gatherer = Gatherer(source, options, memory, renderer)
+    on = gatherer.board()
+    staging = output.start()
+    digests = _print(on, source, memory, output, staging)
+    digests |= _copy(on, gatherer.media, memory, output, staging)
+    for file, content in derived_files(on, memory):
+        digests[file] = staging.write(file, content)
+    report = BuildReport(output.finish(staging, digests), problems(on.pieces))
+    memory.remember(name, "", json.dumps(times_of(output.path, digests)))
+    return report
 
 
-def _problems(pieces: Mapping[str, Piece]) -> Iterator[tuple[str, tuple[Problem, ...]]]:
-    headings = {path: headings_of(piece.toc) for path, piece in pieces.items() if piece.fragments}
-    for path, piece in pieces.items():
-        lost = [
-            Problem(
-                one.line,
-                "missing-heading",
-                f"{one.target} has no heading #{one.id}",
-                "the link leads to the top of that page",
-            )
-            for one in piece.fragments
-            if one.target in pieces
-            and one.id not in headings.setdefault(one.target, headings_of(pieces[one.target].toc))
-        ]
-        found = [*piece.problems, *lost]
-        yield path, tuple(sorted(found, key=lambda problem: problem.line))
+def _print(
+    on: Board, source: SiteSource, memory: SiteCache, output: OutputFolder, staging: Staging
+) -> Digests:
+    """Make the pages that are not already there as they shall be."""
+    pages = [*entry_pages(on), *list_pages(on)]
+    press = Press(
+        site_values(on.options, on.plan), source.root / "templates", memory.file, staging.folder
+    )
+    before = json.loads(memory.recall("pages", press.manner) or "{}")
+    keys = {page.file: digest(page.key) for page in pages}
+    digests = {
+        file: before[file][1]
+        for file, key in keys.items()
+        if file in before and before[file][0] == key and output.digests.get(file) == before[file][1]
+    }
+    fresh = [page for page in pages if page.file not in digests]
+    digests |= dict(press.print_all(fresh))
+    now = {file: (key, digests[file]) for file, key in keys.items()}
+    memory.remember("pages", press.manner, json.dumps(now))
+    return digests
+
+
+def _copy(
+    on: Board, media: MediaFolder, memory: SiteCache, output: OutputFolder, staging: Staging
+) -> Digests:
+    """Copy the files that entries show and that are not already there."""
+    before = json.loads(memory.recall("media", "") or "{}")
+    now: dict[str, tuple[str, str]] = {}
+    shown = {path for piece in on.pieces.values() for path in piece.files}
+    portrait = media.find("", on.options.picture) if on.options.picture else None
+    for path in sorted(shown | ({portrait} if portrait else set())):
+        file, real, stamp = media_address(path), media.real(path), media.stamp(path)
+        if real is None:
+            continue
+        known = before.get(file)
+        if known and known[0] == stamp and output.digests.get(file) == known[1]:
+            now[file] = (stamp, known[1])
+        else:
+            now[file] = (stamp, staging.copy(file, real))
+    memory.remember("media", "", json.dumps(now))
+    return {file: value for file, (_, value) in now.items()}

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from knowlog.exporters.site.addresses import file_of
 from knowlog.exporters.site.model import Article
@@ -39,13 +39,18 @@ def card(article: Article) -> Card:
     return Card(entry.title, article.address, date, key)
 
 
-def moment(date: datetime) -> dict[str, str]:
+def moment(time: datetime) -> dict[str, str]:
     """Give a date for machines and for people.
 
     >>> moment(datetime(2024, 3, 2))["text"]
     '2 March 2024'
     """
-    return {"iso": date.isoformat(), "text": f"{date.day} {_MONTHS[date.month - 1]} {date.year}"}
+    return {"iso": time.isoformat(), "text": day_text(time)}
+
+
+def day_text(day: date) -> str:
+    """Write a day for people: ``2 March 2024``."""
+    return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
 
 
 def minutes(words: int) -> int:

@@ -10,8 +10,9 @@ from knowlog.exporters.site.cache import SiteCache
 from knowlog.exporters.site.feeds import feed, json_feed
 from knowlog.exporters.site.model import ASSETS, FEED, JSON_FEED, ROBOTS, SITEMAP
 from knowlog.exporters.site.options import SiteOptions
-from knowlog.exporters.site.templates import Templates
+from knowlog.exporters.site.templates import Templates, site_values
 from knowlog.exporters.site.views import Board
+from knowlog.render.codestyle import stylesheet
 
 _SOURCES = Path(__file__).parent / "assets"
 _NAME = re.compile(r"[a-z][a-z0-9-]*", re.IGNORECASE)
@@ -25,9 +26,15 @@ def derived_files(on: Board, memory: SiteCache) -> Iterator[tuple[str, bytes]]:
         if source.suffix in {".css", ".js"}:
             yield f"{ASSETS}{source.name}", source.read_bytes()
     yield "favicon.svg", (_SOURCES / "favicon.svg").read_bytes()
-    yield f"{ASSETS}theme.css", theme(options.style).encode()
+    if options.style:
+        yield f"{ASSETS}theme.css", theme(options.style).encode()
+    if any("code" in piece.features for piece in on.pieces.values()):
+        yield f"{ASSETS}code.css", stylesheet().encode()
+    rules = {rule for piece in on.pieces.values() for rule in piece.css.splitlines()}
+    if rules:
+        yield f"{ASSETS}entries.css", "\n".join(sorted(rules)).encode()
     values = feed(on.plan, options, memory.html)
-    yield FEED, Templates(options).feed(values).encode()
+    yield FEED, Templates(site_values(options, on.plan)).feed(values).encode()
     yield JSON_FEED, json_feed(values, options).encode()
     yield ROBOTS, robots(options).encode()
     if options.base_url:

@@ -5,6 +5,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from knowlog.exporters.site.cards import day_text
+
 _WEEKS = 53
 _STEPS = (0, 1, 2, 4)
 _MONTHS = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split()
@@ -39,6 +41,7 @@ class HeatMap:
         total: How many entries it shows.
         first: The oldest day, in ISO 8601.
         last: The newest day, in ISO 8601.
+        last_text: The newest day, for people.
     """
 
     days: tuple[Day, ...]
@@ -46,6 +49,7 @@ class HeatMap:
     total: int
     first: str
     last: str
+    last_text: str
 
 
 def heat_map(days: Iterable[date]) -> HeatMap | None:
@@ -73,4 +77,4 @@ def heat_map(days: Iterable[date]) -> HeatMap | None:
         ((day - start).days // 7, _MONTHS[day.month - 1]) for day in span if day.day == 1
     )
     total = sum(cell.count for cell in cells)
-    return HeatMap(cells, months, total, start.isoformat(), last.isoformat())
+    return HeatMap(cells, months, total, start.isoformat(), last.isoformat(), day_text(last))

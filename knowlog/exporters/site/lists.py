@@ -2,13 +2,19 @@
 
 from collections.abc import Iterator
 
+from knowlog.exporters.site.addresses import absolute
 from knowlog.exporters.site.cards import Card, Page, View, minutes, moment
+from knowlog.exporters.site.graph import SIZE, edges_of
 from knowlog.exporters.site.heatmap import HeatMap, heat_map
-from knowlog.exporters.site.model import ARCHIVE, NOT_FOUND, TAGS, Article, TagPage
+from knowlog.exporters.site.model import ARCHIVE, GRAPH, NOT_FOUND, TAGS, Article, TagPage
+from knowlog.exporters.site.schema import profile
 from knowlog.exporters.site.views import Board
 
 _TOPICS = 16
 _LATEST = 6
+_MOST = 20
+_LABELLED = 12
+_LABEL = 32
 
 
 def list_pages(on: Board) -> Iterator[Page]:
@@ -18,9 +24,12 @@ def list_pages(on: Board) -> Iterator[Page]:
     yield _tag_tree(on)
     yield from _archives(on)
     yield _about(on)
+    yield _graph(on)
     yield on.page(NOT_FOUND, "not-found.html", "Not here", {})
     for redirect in on.plan.redirects:
-        view: View = {"target": redirect.article.address}
+        goal = redirect.article.address
+        base = on.options.base_url
+        view: View = {"target": goal, "goal": absolute(base, goal) if base else ""}
         yield on.page(redirect.address, "redirect.html", redirect.article.entry.title, view)
 
 
@@ -108,6 +117,9 @@ def _about(on: Board) -> Page:
         (tag for tag in plan.tags if not tag.parent),
         key=lambda tag: (-len(tag.articles), tag.name.casefold()),
     )
+    portrait = "" if about and _shows_picture(on, about) else on.portrait
+    base = on.options.base_url
+    picture = on.portrait if "://" in on.portrait or not base else absolute(base, on.portrait)
     view: View = {
         "lang": about.entry.lang if about else "",
         "description": about.entry.summary if about else on.options.description,
@@ -120,6 +132,9 @@ def _about(on: Board) -> Page:
         ],
         "heat": _heat(heat_map(date.date() for date in dated)),
         "latest": _cards(on, plan.articles[:_LATEST]),
+        "topic_count": len(topics),
+        "portrait": portrait,
+        "data": profile(plan, on.options, picture if "://" in picture else ""),
     }
     title = about.entry.title if about else "About"
     body = about.entry.path if about else ""
@@ -138,4 +153,34 @@ def _heat(found: HeatMap | None) -> View | None:
         "total": found.total,
         "first": found.first,
         "last": found.last,
+        "last_text": found.last_text,
     }
+
+
+def _shows_picture(on: Board, about: Article) -> bool:
+    return "image" in on.pieces[about.entry.path].features
+
+
+def _graph(on: Board) -> Page:
+    place = {spot.path: spot for spot in on.graph}
+    mentioned = {path: [one.target for one in piece.mentions] for path, piece in on.pieces.items()}
+    edges = [(place[one], place[two]) for one, two in edges_of(mentioned) if {one, two} <= {*place}]
+    nodes: list[View] = [
+        {
+            "card": on.cards[spot.path],
+            "x": spot.x,
+            "y": spot.y,
+            "r": min(4 + round(2 * spot.links**0.5), 16),
+            "n": spot.links,
+            "label": on.cards[spot.path].title[:_LABEL] if number < _LABELLED else "",
+        }
+        for number, spot in enumerate(on.graph)
+    ]
+    view: View = {
+        "size": SIZE,
+        "links": len(edges),
+        "edges": [{"x1": one.x, "y1": one.y, "x2": two.x, "y2": two.y} for one, two in edges],
+        "nodes": nodes,
+        "most": nodes[:_MOST],
+    }
+    return on.page(GRAPH, "graph.html", "Graph", view)

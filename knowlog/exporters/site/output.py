@@ -107,7 +107,8 @@ class OutputFolder:
     def _replace_whole(self, staging: "Staging", unchanged: tuple[str, ...]) -> None:
         for file in unchanged:
             staging.link(file, self.path / file)
-        foreign = list(_foreign(self.path, {*self.digests, *self.gone, MANIFEST}))
+        ours = {*self.digests, *self.gone, MANIFEST}
+        foreign = list(_foreign(self.path, ours)) if self.path.exists() else []
         swap(staging.folder, self.path, self._old)
         for name in foreign:
             (self._old / name).rename(staging.made(name, self.path))

@@ -2,7 +2,7 @@
 
 import hashlib
 import os
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -24,14 +24,14 @@ class Press:
     """Makes pages.
 
     Attributes:
-        options: Of the site.
+        site: What every template sees as ``site``.
         own: The log's folder of templates.
         texts: The cache that holds the rendered entries.
         folder: Where the pages go.
         manner: Names everything beside a view that a page is made from.
     """
 
-    options: SiteOptions
+    site: Mapping[str, object]
     own: Path
     texts: Path
     folder: Path
@@ -42,7 +42,7 @@ class Press:
         """Work out the manner once."""
         own = sorted(self.own.glob("*.html")) if self.own.is_dir() else []
         stamps = (f"{file.name} {file.stat().st_mtime_ns} {file.stat().st_size}" for file in own)
-        manner = repr((manner_of(self.options), self.options, list(stamps)))
+        manner = repr((code_stamps(), self.site, list(stamps)))
         object.__setattr__(self, "manner", hashlib.blake2b(manner.encode()).hexdigest())
 
     def print_all(self, pages: Sequence[Page]) -> Iterator[tuple[str, str]]:
@@ -60,17 +60,23 @@ class Press:
     def _tools(self) -> tuple[Templates, Callable[[str], str]]:
         process = os.getpid()
         if process not in self._ready:
-            self._ready[process] = Templates(self.options, self.own), open_texts(self.texts)
+            self._ready[process] = Templates(self.site, self.own), open_texts(self.texts)
         return self._ready[process]
 
 
 def manner_of(options: SiteOptions) -> str:
     """Name everything that shapes a rendered text beside its entry: options and our own code."""
-    code = (
-        f"{file.name} {status.st_mtime_ns} {status.st_size}"
+    shaping = (options.macros, options.trust_html, options.frames, options.variables)
+    return hashlib.blake2b(repr((code_stamps(), shaping)).encode()).hexdigest()
+
+
+def code_stamps() -> tuple[str, ...]:
+    """Name the state of the code and templates that make a site, so that a new one makes anew."""
+    files = (
+        file
         for room in _MAKERS
         for file in sorted((_PACKAGE / room).rglob("*"))
-        if file.suffix in {".py", ".html", ".xml"} and (status := file.stat())
+        if file.suffix in {".py", ".html", ".xml"}
     )
-    shaping = (options.macros, options.trust_html, options.frames, options.variables)
-    return hashlib.blake2b(repr((__version__, list(code), shaping)).encode()).hexdigest()
+    found = ((file.name, file.stat()) for file in files)
+    return (__version__, *(f"{name} {one.st_mtime_ns} {one.st_size}" for name, one in found))

@@ -13,10 +13,11 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from knowlog.exporters.site.addresses import absolute, relative
 from knowlog.exporters.site.cards import Page
-from knowlog.exporters.site.model import ABOUT, ARCHIVE, NOT_FOUND, TAGS
+from knowlog.exporters.site.model import ARCHIVE, NOT_FOUND, TAGS, SitePlan
 from knowlog.exporters.site.options import SiteOptions
 
 BUILT_IN = Path(__file__).parent / "templates"
+_TOPICS = 24
 POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; font-src 'self' data:; "
     "img-src 'self' https: data:; media-src 'self'; {frames}base-uri 'none'; form-action 'none'"
@@ -26,11 +27,11 @@ POLICY = (
 class Templates:
     """The templates of one site, with those of the log before the built-in ones."""
 
-    def __init__(self, options: SiteOptions, own: Path | None = None) -> None:
+    def __init__(self, site: Mapping[str, object], own: Path | None = None) -> None:
         """Prepare, without reading any template yet.
 
         Args:
-            options: Of the site.
+            site: What every template sees as ``site``; see :func:`site_values`.
             own: The log's folder of templates; need not exist.
         """
         replaced = own is not None and any(own.glob("*.html"))
@@ -43,8 +44,8 @@ class Templates:
             trim_blocks=True,
             lstrip_blocks=True,
         )
-        self._base_url = options.base_url
-        self._environment.globals["site"] = site_values(options)
+        self._base_url = str(site["base_url"])
+        self._environment.globals["site"] = site
 
     def page(self, page: Page, body: str = "") -> str:
         """Make one page.
@@ -67,15 +68,23 @@ class Templates:
         return self._environment.get_template("feed.xml").render(feed=values)
 
 
-def site_values(options: SiteOptions) -> dict[str, object]:
+def site_values(options: SiteOptions, plan: SitePlan) -> dict[str, object]:
     """Give what every template sees as ``site``."""
     frames = " ".join(f"https://{host}" for host in sorted(options.frames))
+    largest = sorted(
+        (tag for tag in plan.tags if not tag.parent),
+        key=lambda tag: (-len(tag.articles), tag.name.casefold()),
+    )[:_TOPICS]
+    topics = sorted((tag.name, tag.address) for tag in largest) if options.look == "notes" else []
     return {
         "title": options.title,
         "description": options.description,
         "author": options.author,
         "language": options.language,
+        "base_url": options.base_url,
         "look": options.look,
-        "menu": [("Archive", ARCHIVE), ("Tags", TAGS), ("About", ABOUT)],
+        "menu": [("Archive", ARCHIVE), ("Tags", TAGS), ("About", plan.about_address)],
+        "topics": topics,
+        "has_style": bool(options.style),
         "policy": POLICY.format(frames=f"frame-src {frames}; " if frames else ""),
     }

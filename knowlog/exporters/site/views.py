@@ -7,10 +7,12 @@ from knowlog.exporters.site.addresses import absolute
 from knowlog.exporters.site.around import Backlinks
 from knowlog.exporters.site.cards import Card, Page, View, card, minutes, moment
 from knowlog.exporters.site.citation import bibtex
+from knowlog.exporters.site.graph import Spot
 from knowlog.exporters.site.media import media_address
 from knowlog.exporters.site.model import NOT_FOUND, Article, SitePlan
 from knowlog.exporters.site.options import SiteOptions
 from knowlog.exporters.site.piece import Mention, Piece
+from knowlog.exporters.site.schema import posting
 from knowlog.render.page import Heading
 
 
@@ -32,6 +34,8 @@ class Board:
         pieces: What is kept of every rendered entry, by path.
         backlinks: Who links to an entry, by its path.
         related: Paths of entries near an entry, by its path.
+        graph: Where the link graph shows each entry.
+        portrait: The author's picture: an address of the site or of the web, or empty.
         cards: Of every article, by its path.
         tags: Addresses of tag pages, by folded name.
     """
@@ -41,8 +45,17 @@ class Board:
     pieces: Mapping[str, Piece]
     backlinks: Backlinks
     related: Mapping[str, Sequence[str]]
-    cards: Mapping[str, Card] = field(default_factory=dict)
-    tags: Mapping[str, str] = field(default_factory=dict)
+    graph: Sequence[Spot]
+    portrait: str
+    cards: dict[str, Card] = field(init=False)
+    tags: dict[str, str] = field(init=False)
+
+    def __post_init__(self) -> None:
+        """Work out what follows from the rest."""
+        cards = {article.entry.path: card(article) for article in self.plan.everything}
+        tags = {tag.name.casefold(): tag.address for tag in self.plan.tags}
+        object.__setattr__(self, "cards", cards)
+        object.__setattr__(self, "tags", tags)
 
     def page(self, address: str, template: str, title: str, view: View, body: str = "") -> Page:
         """Make a page with what every page has."""
@@ -70,25 +83,6 @@ class Board:
         ]
 
 
-def board(
-    plan: SitePlan,
-    options: SiteOptions,
-    pieces: Mapping[str, Piece],
-    backlinks: Backlinks,
-    related: Mapping[str, Sequence[str]],
-) -> Board:
-    """Put together what views are made from."""
-    return Board(
-        plan,
-        options,
-        pieces,
-        backlinks,
-        related,
-        cards={article.entry.path: card(article) for article in plan.everything},
-        tags={tag.name.casefold(): tag.address for tag in plan.tags},
-    )
-
-
 def entry_pages(on: Board) -> Iterator[Page]:
     """Make the page of every article; the about page has its own kind."""
     line = on.plan.articles
@@ -108,6 +102,7 @@ def entry_page(on: Board, article: Article, around: View) -> Page:
     path = entry.path
     changed = entry.updated if entry.updated and entry.updated != entry.date else None
     date = entry.date if not entry.is_page else None
+    picture = _picture(on, path)
     view: View = {
         "lang": entry.lang,
         "description": entry.summary,
@@ -120,7 +115,8 @@ def entry_page(on: Board, article: Article, around: View) -> Page:
         "related": [on.cards[other] for other in on.related.get(path, ())],
         "source": options.source_url.replace(":path", path) if options.source_url else "",
         "citation": bibtex(article, options) if options.citation and date else "",
-        "picture": _picture(on, path),
+        "picture": picture,
+        "data": posting(article, options, on.plan.about_address, picture),
     }
     return on.page(article.address, "entry.html", entry.title, view | around, path)
 
