@@ -15,6 +15,7 @@ from knowlog.exporters.site.views import Board
 from knowlog.render.codestyle import stylesheet
 
 _SOURCES = Path(__file__).parent / "assets"
+_CODE = {"reading": ("f8f5ee", "1f2125"), "notes": ("f6f8fa", "1d2024")}
 _NAME = re.compile(r"[a-z][a-z0-9-]*", re.IGNORECASE)
 _HARMFUL = re.compile(r"[;{}<>@\\]|/\*|url\s*\(|expression\s*\(", re.IGNORECASE)
 
@@ -29,7 +30,7 @@ def derived_files(on: Board, memory: SiteCache) -> Iterator[tuple[str, bytes]]:
     if options.style:
         yield f"{ASSETS}theme.css", theme(options.style).encode()
     if any("code" in piece.features for piece in on.pieces.values()):
-        yield f"{ASSETS}code.css", stylesheet().encode()
+        yield f"{ASSETS}code.css", stylesheet(*_CODE[options.look]).encode()
     rules = {rule for piece in on.pieces.values() for rule in piece.css.splitlines()}
     if rules:
         yield f"{ASSETS}entries.css", "\n".join(sorted(rules)).encode()

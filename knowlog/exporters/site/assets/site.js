@@ -1,25 +1,31 @@
 // What pages do beyond showing text. Every page works without it.
 (() => {
   const root = document.documentElement;
+  const all = (selector, inside = document) => [...inside.querySelectorAll(selector)];
+
+  // A copied address should name the page, not its file.
+  if (location.protocol.startsWith("http") && location.pathname.endsWith("/index.html")) {
+    const clean = location.pathname.slice(0, -"index.html".length);
+    history.replaceState(history.state, "", clean + location.search + location.hash);
+  }
 
   // Colours: automatic, light, dark.
   const order = ["auto", "light", "dark"];
   const names = { auto: "automatic", light: "light", dark: "dark" };
-  const themeButton = document.querySelector("[data-theme-switch]");
 
-  function showTheme(choice) {
+  function showTheme(choice, button) {
     if (choice === "auto") delete root.dataset.theme;
     else root.dataset.theme = choice;
-    themeButton.setAttribute("aria-label", `Colours: ${names[choice]}`);
-    themeButton.title = `Colours: ${names[choice]}`;
+    button.setAttribute("aria-label", `Colours: ${names[choice]}`);
+    button.title = `Colours: ${names[choice]}`;
   }
 
-  if (themeButton) {
-    showTheme(root.dataset.theme ?? "auto");
-    themeButton.addEventListener("click", () => {
+  for (const button of all("[data-theme-switch]")) {
+    showTheme(root.dataset.theme ?? "auto", button);
+    button.addEventListener("click", () => {
       const now = root.dataset.theme ?? "auto";
       const next = order[(order.indexOf(now) + 1) % order.length];
-      showTheme(next);
+      showTheme(next, button);
       try {
         if (next === "auto") localStorage.removeItem("knowlog-theme");
         else localStorage.setItem("knowlog-theme", next);
@@ -27,5 +33,58 @@
         // The choice then lasts as long as the page.
       }
     });
+  }
+
+  // Copy buttons on code.
+  for (const block of navigator.clipboard ? all(".code") : []) {
+    const button = document.createElement("button");
+    button.type = "button";
+    button.className = "copy";
+    button.textContent = "Copy";
+    button.addEventListener("click", async () => {
+      try {
+        await navigator.clipboard.writeText(block.querySelector("code").innerText);
+        button.textContent = "Copied";
+      } catch {
+        button.textContent = "Not allowed";
+      }
+      button.dataset.done = "";
+      setTimeout(() => {
+        button.textContent = "Copy";
+        delete button.dataset.done;
+      }, 1500);
+    });
+    block.append(button);
+  }
+
+  // The table of contents: open beside the text, and following it.
+  const contents = document.querySelector(".toc details");
+  if (contents) {
+    const wide = matchMedia("(min-width: 80rem)");
+    const fit = () => contents.toggleAttribute("open", wide.matches);
+    fit();
+    wide.addEventListener("change", fit);
+    const links = new Map(all("a", contents).map((link) => [link.hash.slice(1), link]));
+    const headings = all(".prose [id]").filter((one) => links.has(encodeURIComponent(one.id)) || links.has(one.id));
+    const linkOf = (heading) => links.get(encodeURIComponent(heading.id)) ?? links.get(heading.id);
+    let current;
+    const follow = () => {
+      const passed = headings.filter((one) => one.getBoundingClientRect().top < innerHeight * 0.25);
+      const link = passed.length ? linkOf(passed.at(-1)) : undefined;
+      if (link === current) return;
+      current?.removeAttribute("aria-current");
+      link?.setAttribute("aria-current", "true");
+      current = link;
+    };
+    let waiting = false;
+    addEventListener("scroll", () => {
+      if (waiting) return;
+      waiting = true;
+      requestAnimationFrame(() => {
+        waiting = false;
+        follow();
+      });
+    }, { passive: true });
+    follow();
   }
 })();
