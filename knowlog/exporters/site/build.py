@@ -10,7 +10,7 @@ from pathlib import Path
 from knowlog.domain.document import Document, Problem
 from knowlog.domain.entry import Entry
 from knowlog.exporters.site.cache import SiteCache
-from knowlog.exporters.site.derived import derived_files
+from knowlog.exporters.site.derived import FontCutter, derived_files
 from knowlog.exporters.site.gather import Gatherer, problems
 from knowlog.exporters.site.lists import list_pages
 from knowlog.exporters.site.media import MediaFolder, media_address
@@ -22,6 +22,7 @@ from knowlog.exporters.site.source import SiteSource, from_documents
 from knowlog.exporters.site.templates import site_values
 from knowlog.exporters.site.views import Board, entry_pages
 from knowlog.render.markdown import render
+from knowlog.render.mathfont import subset
 
 Digests = dict[str, str]
 
@@ -39,16 +40,28 @@ class BuildReport:
     problems: Mapping[str, tuple[Problem, ...]]
 
 
+@dataclass(frozen=True, slots=True)
+class Tools:
+    """What does the work that takes long to load or that a test replaces.
+
+    Attributes:
+        render: Turns a body into HTML.
+        cut_font: Makes a math font; whoever knows when to load the means passes it in.
+    """
+
+    render: Renderer = render
+    cut_font: FontCutter = subset
+
+
 def export_site(
     documents: Iterable[tuple[Entry, Document]],
     options: SiteOptions,
     *,
     root: Path,
     out: Path,
-    renderer: Renderer = render,
 ) -> BuildReport:
     """Write a log that is in memory as a static site; see :func:`export_log`."""
-    return export_log(from_documents(root, documents), options, out=out, renderer=renderer)
+    return export_log(from_documents(root, documents), options, out=out)
 
 
 def export_log(
@@ -57,7 +70,7 @@ def export_log(
     *,
     out: Path,
     cache: Path | None = None,
-    renderer: Renderer = render,
+    tools: Tools | None = None,
 ) -> BuildReport:
     """Write a log as a static site, anew only where something changed.
 
@@ -66,7 +79,7 @@ def export_log(
         options: How the site shall be.
         out: Where to write; made when missing.
         cache: A folder for what the next export may use again; None forgets it.
-        renderer: Turns a body into HTML.
+        tools: What turns bodies into HTML and cuts fonts; None takes the log's own.
 
     Raises:
         ConflictError: The output folder holds something that is not ours.
@@ -76,7 +89,7 @@ def export_log(
         memory = SiteCache(cache or Path(forgotten))
         done = False
         try:
-            report = _export(source, options, out, memory, renderer)
+            report = _export(source, options, out, memory, tools or Tools())
             done = True
         finally:
             memory.close(keep=done)
@@ -84,17 +97,17 @@ def export_log(
 
 
 def _export(
-    source: SiteSource, options: SiteOptions, out: Path, memory: SiteCache, renderer: Renderer
+    source: SiteSource, options: SiteOptions, out: Path, memory: SiteCache, tools: Tools
 ) -> BuildReport:
     name = f"times {os.path.realpath(out)}"
     times = json.loads(memory.recall(name, "") or "{}")
     output = open_output(out, {file: (size, time) for file, (size, time) in times.items()})
-    gatherer = Gatherer(source, options, memory, renderer)
+    gatherer = Gatherer(source, options, memory, tools.render)
     on = gatherer.board()
     staging = output.start()
     digests = _print(on, source, memory, output, staging)
     digests |= _copy(on, gatherer.media, memory, output, staging)
-    for file, content in derived_files(on, memory):
+    for file, content in derived_files(on, memory, tools.cut_font):
         digests[file] = staging.write(file, content)
     report = BuildReport(output.finish(staging, digests), problems(on.pieces))
     memory.remember(name, "", json.dumps(times_of(output.path, digests)))

@@ -1,7 +1,8 @@
 """The files of a site that are no pages: style, scripts, feeds, and what search engines read."""
 
 import re
-from collections.abc import Iterator, Mapping
+from base64 import b64decode, b64encode
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from xml.sax.saxutils import escape
 
@@ -13,14 +14,27 @@ from knowlog.exporters.site.options import SiteOptions
 from knowlog.exporters.site.templates import Templates, site_values
 from knowlog.exporters.site.views import Board
 from knowlog.render.codestyle import stylesheet
+from knowlog.render.mathchars import font_characters, font_name
+
+FontCutter = Callable[[str], bytes]
+"""Makes a math font with just these characters, as WOFF2."""
+
 
 _SOURCES = Path(__file__).parent / "assets"
 _CODE = {"reading": ("f8f5ee", "1f2125"), "notes": ("f6f8fa", "1d2024")}
 _NAME = re.compile(r"[a-z][a-z0-9-]*", re.IGNORECASE)
+_MATH_STYLE = """\
+@font-face {{
+  font-family: "Site Math";
+  src: url("{font}") format("woff2");
+  font-display: swap;
+}}
+math {{ font-family: "Site Math", "STIX Two Math", "Cambria Math", math; }}
+"""
 _HARMFUL = re.compile(r"[;{}<>@\\]|/\*|url\s*\(|expression\s*\(", re.IGNORECASE)
 
 
-def derived_files(on: Board, memory: SiteCache) -> Iterator[tuple[str, bytes]]:
+def derived_files(on: Board, memory: SiteCache, cut: FontCutter) -> Iterator[tuple[str, bytes]]:
     """Make every file that is no page, with its path."""
     options = on.options
     for source in sorted(_SOURCES.iterdir()):
@@ -31,6 +45,7 @@ def derived_files(on: Board, memory: SiteCache) -> Iterator[tuple[str, bytes]]:
         yield f"{ASSETS}theme.css", theme(options.style).encode()
     if any("code" in piece.features for piece in on.pieces.values()):
         yield f"{ASSETS}code.css", stylesheet(*_CODE[options.look]).encode()
+    yield from _math(on, memory, cut)
     rules = {rule for piece in on.pieces.values() for rule in piece.css.splitlines()}
     if rules:
         yield f"{ASSETS}entries.css", "\n".join(sorted(rules)).encode()
@@ -40,6 +55,20 @@ def derived_files(on: Board, memory: SiteCache) -> Iterator[tuple[str, bytes]]:
     yield ROBOTS, robots(options).encode()
     if options.base_url:
         yield SITEMAP, sitemap(on).encode()
+
+
+def _math(on: Board, memory: SiteCache, cut: FontCutter) -> Iterator[tuple[str, bytes]]:
+    shown = "".join(sorted({sign for piece in on.pieces.values() for sign in piece.math}))
+    if not shown:
+        return
+    characters = font_characters(shown)
+    name = font_name(characters)
+    known = memory.recall("font", name)
+    font = b64decode(known) if known is not None else cut(characters)
+    if known is None:
+        memory.remember("font", name, b64encode(font).decode())
+    yield f"{ASSETS}{name}", font
+    yield f"{ASSETS}math.css", _MATH_STYLE.format(font=name).encode()
 
 
 def theme(style: Mapping[str, str]) -> str:
