@@ -2,7 +2,7 @@
 
 What cannot be written (a read-only or full cache disk) is worked on in memory, from a copy.
 The file has a rollback journal, not a write-ahead log: that opens quicker, and a reader needs
-no right to write (docs/decisions/0006-catalog.md).
+no right to write (docs/decisions/0005-catalog.md).
 """
 
 import contextlib

@@ -79,7 +79,11 @@ class ChangeLog:
 
     def history(self) -> list[PastChange]:
         """What can be undone, the latest first."""
-        return list(self._past())
+        found = []
+        for number in self._journal.undoable():
+            with suppress(FileNotFoundError):  # another process has just forgotten it
+                found.append(self._journal.past(number))
+        return found
 
     def undo(self) -> ChangeSet:
         """Take back the last change that is not itself taken back.
@@ -134,15 +138,6 @@ class ChangeLog:
         files = (FileChange(found.path, None, data), FileChange(found.place, data, None))
         self.apply(ChangeSet(f"restore {found.path}", files))
         return found.path
-
-    def _past(self) -> Iterator[PastChange]:
-        for number in self._journal.undoable():
-            try:
-                yield self._journal.past(number)
-            except DamagedRecordError as error:
-                yield PastChange(number, error.message, datetime.fromtimestamp(0, UTC), ())
-            except FileNotFoundError:
-                continue
 
     def _carry_out(
         self,

@@ -110,13 +110,17 @@ class Journal:
         return sorted(mine, reverse=True)
 
     def past(self, number: int) -> PastChange:
-        """What is known of a change.
+        """What is known of a change; of one whose record is damaged, that it is.
 
         Raises:
-            DamagedRecordError: It cannot be read any more.
             FileNotFoundError: It was forgotten in the meantime.
         """
-        head = record.read_head(self._place(number))
+        place = self._place(number)
+        try:
+            head = record.read_head(place)
+        except record.DamagedRecordError as error:
+            time = datetime.fromtimestamp(place.stat().st_mtime, UTC)
+            return PastChange(number, error.message, time.astimezone(), ())
         paths = tuple(path for path, _, _ in head.files)
         return PastChange(number, head.command, head.time.astimezone(), paths)
 

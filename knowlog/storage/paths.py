@@ -1,7 +1,7 @@
 """From a path in the log to a place on the disk that is surely inside it."""
 
 import os
-from pathlib import Path, PurePosixPath, PureWindowsPath
+from pathlib import Path, PurePosixPath
 
 from knowlog.errors import KnowlogError
 from knowlog.storage.layout import PRIVATE_FOLDER
@@ -23,13 +23,22 @@ def resolve(root: Path, path: str) -> Path:
         OutsideError: It leads out of the log, or into ``.git`` or the journal.
     """
     parts = PurePosixPath(path).parts
-    odd = path.startswith("/") or not parts or ".." in parts or "\0" in path
-    if odd or (os.name == "nt" and PureWindowsPath(path).drive) or _is_reserved(path, parts):
-        raise OutsideError(f"{path} is not a path that a log can hold.")
+    odd = path.startswith("/") or not parts or ".." in parts or not _is_writable(path)
+    if odd or _is_reserved(path, parts):
+        raise OutsideError(f"{path!r} is not a path that a log can hold.")
     place = Path(os.path.realpath(root / path))
     if not place.is_relative_to(root):
         raise OutsideError(f"{path} leads out of the log.")
     return place
+
+
+def _is_writable(path: str) -> bool:
+    """Whether a name can be told to others: no NUL, no byte outside Unicode, no Windows stream."""
+    try:
+        path.encode()
+    except UnicodeEncodeError:
+        return False
+    return "\0" not in path and not (os.name == "nt" and (":" in path or "\\" in path))
 
 
 def _is_reserved(path: str, parts: tuple[str, ...]) -> bool:

@@ -32,9 +32,10 @@ def open_private(root: Path) -> Path:
                 f"{place.relative_to(root)} is a link; it must be a folder of the log.",
                 "Remove the link.",
             )
-    if not folder.is_dir():
-        folder.mkdir(exist_ok=True)
-        (folder / ".gitignore").write_text(_IGNORE, encoding="utf-8")
+    folder.mkdir(exist_ok=True)
+    ignore = folder / ".gitignore"
+    if not ignore.exists() or not ignore.stat().st_size:  # a kill may have left it empty
+        ignore.write_text(_IGNORE, encoding="utf-8")
     return folder
 
 

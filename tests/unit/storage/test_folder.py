@@ -75,6 +75,24 @@ def test_nothing_is_written_outside_the_log_or_into_its_machinery(log: Folder, p
         log.apply(change(path, None, b"x"))
 
 
+def test_a_name_that_is_not_unicode_is_refused_before_anything_is_written(
+    log: Folder, root: Path
+) -> None:
+    with pytest.raises(KnowlogError, match="not a path"):
+        log.apply(change("caf\udce9.md", None, b"x"))
+    assert not (root / ".knowlog/journal").exists()
+
+
+@pytest.mark.skipif(os.name == "nt", reason="links need a right of their own on Windows")
+def test_removing_a_linked_entry_removes_the_link_and_not_its_target(
+    log: Folder, root: Path
+) -> None:
+    (root / "alias.md").symlink_to("git/two.md")
+    log.trash(["alias.md"])
+    assert not (root / "alias.md").is_symlink()
+    assert (root / "git/two.md").exists()
+
+
 @pytest.mark.skipif(os.name == "nt", reason="modes are a matter of POSIX")
 def test_a_file_keeps_its_mode_and_a_new_one_follows_the_umask(log: Folder, root: Path) -> None:
     (root / "one.md").chmod(0o640)

@@ -80,7 +80,11 @@ def test_a_log_that_was_only_read_gets_no_folder_of_ours(log: Folder, root: Path
 
 def test_git_sees_nothing_of_our_folder(log: Folder, root: Path) -> None:
     write(log, "one.md", ONE, b"1")
-    assert "*" in (root / ".knowlog/.gitignore").read_text().splitlines()
+    ignore = root / ".knowlog/.gitignore"
+    assert "*" in ignore.read_text().splitlines()
+    ignore.write_text("")  # as a kill may leave it
+    write(log, "one.md", b"1", b"2")
+    assert "*" in ignore.read_text().splitlines()
 
 
 def test_a_record_can_be_opened_without_this_program(log: Folder, root: Path) -> None:
