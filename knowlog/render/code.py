@@ -24,8 +24,8 @@ _ALIASES = {
     "conf": "ini",
     "env": "bash",
     "patch": "diff",
-    "heex": "html+eex",
-    "eex": "html+eex",
+    "heex": "html",
+    "eex": "html",
     "svelte": "html",
     "astro": "html",
     "mdx": "markdown",
@@ -68,10 +68,10 @@ def pieces(code: str, language: str) -> Iterator[tuple[str, str]]:
 @lru_cache(maxsize=2048)
 def highlight(code: str, fence: Fence) -> str:
     """Colour a block as the content of a ``<code>`` element; lines get elements where asked."""
-    html = "".join(_piece(name, text) for name, text in pieces(code, fence.language)).rstrip("\n")
+    html = "".join(_piece(name, text) for name, text in pieces(code, fence.language))
     if not (fence.highlighted or fence.numbered):
-        return html + "\n"
-    return "".join(_lines(html, fence))
+        return html
+    return "".join(_lines(html.removesuffix("\n"), fence))
 
 
 def _piece(name: str, text: str) -> str:

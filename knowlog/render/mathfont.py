@@ -34,7 +34,6 @@ def subset(characters: str) -> bytes:
     Raises:
         KnowlogError: The package that carries the font is broken.
     """
-    font = TTFont(_font_file(), lazy=True, recalcTimestamp=False)
     options = Options(
         layout_features=_FEATURES,
         name_IDs=_NAMES,
@@ -44,10 +43,11 @@ def subset(characters: str) -> bytes:
     )
     subsetter = Subsetter(options)
     subsetter.populate(text=characters)
-    subsetter.subset(font)
-    font.flavor = "woff2"
     written = BytesIO()
-    font.save(written, reorderTables=False)
+    with TTFont(_font_file(), lazy=True, recalcTimestamp=False) as font:
+        subsetter.subset(font)
+        font.flavor = "woff2"
+        font.save(written, reorderTables=False)
     return written.getvalue()
 
 

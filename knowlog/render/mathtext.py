@@ -6,6 +6,7 @@ structure needs them. What Unicode cannot say on a line is left to the TeX.
 
 import re
 from collections.abc import Callable, Iterator
+from unicodedata import normalize
 
 from knowlog.render.mathml import Element, parse_mathml
 
@@ -60,7 +61,8 @@ def math_text(mathml: str) -> str | None:
         lines = _rows(content) if content.tag == "mtable" else [_text(content)]
     except (_UnfaithfulError, RecursionError):
         return None
-    return "\n".join(re.sub(r"[ ]{3,}", "  ", line).strip() for line in lines)
+    text = "\n".join(re.sub(r"[ ]{3,}", "  ", line).strip() for line in lines)
+    return normalize("NFC", text)
 
 
 def _text(element: Element) -> str:

@@ -126,14 +126,16 @@ class _BlockLists:
 
     def table_row(self, index: int, written: str) -> None:
         """A list right below a table was read as its last row."""
-        row = max(at for at in range(index) if self.tokens[at].type == "tr_open")
+        row = self.opening("tr_open", index)
         end = next(
             at for at in range(index, len(self.tokens)) if self.tokens[at].type == "tr_close"
         )
         if all(not self.tokens[at].content for at in range(index + 1, end)):
-            table = max(at for at in range(row) if self.tokens[at].type == "table_open")
-            _apply(self.tokens[table], written)
+            _apply(self.tokens[self.opening("table_open", row)], written)
             self.remove(row, end + 1)
+
+    def opening(self, kind: str, index: int) -> int:
+        return next(at for at in range(index, -1, -1) if self.tokens[at].type == kind)
 
     def remove(self, start: int, end: int) -> None:
         for token in self.tokens[start:end]:

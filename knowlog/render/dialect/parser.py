@@ -7,10 +7,10 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 from mdit_py_plugins.deflist import deflist_plugin
 from mdit_py_plugins.footnote import footnote_plugin
-from mdit_py_plugins.gfm_autolink import gfm_autolink_plugin
 
 from knowlog.render.dialect import (
     attributes,
+    autolinks,
     bounds,
     callouts,
     hashtags,
@@ -20,7 +20,7 @@ from knowlog.render.dialect import (
     wikilinks,
 )
 
-LONGEST = 4_000_000
+LONGEST = 2_000_000
 """Bodies with more characters than this are shown as they are: nobody wrote them by hand."""
 
 
@@ -33,10 +33,19 @@ def parser() -> MarkdownIt:
         "strikethrough_single_tilde": True,
     }
     dialect = MarkdownIt("commonmark", options).enable(["table", "strikethrough"])
-    gfm_autolink_plugin(dialect)
     footnote_plugin(dialect)
     deflist_plugin(dialect)
-    for rule_set in (wikilinks, hashtags, tex, callouts, htmlblocks, attributes, notes, bounds):
+    for rule_set in (
+        wikilinks,
+        hashtags,
+        tex,
+        callouts,
+        htmlblocks,
+        attributes,
+        notes,
+        autolinks,
+        bounds,
+    ):
         rule_set.install(dialect)
     return dialect
 

@@ -51,7 +51,7 @@ def locate(
         return written, None
     if not path:
         work.use(UsedLink(kind, "", fragment, text, line))
-        return here(work, unquote(fragment), line), None
+        return here(work, unquote(fragment), line) if written else "", None
     found = work.context.resolve(kind, name)
     work.use(UsedLink(kind, name, fragment, text, line, found))
     if found is None:

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from html import escape
 
+from markdown_it.common.utils import unescapeAll
 from markdown_it.token import Token
 
 from knowlog.render.code import highlight, known_language
@@ -16,7 +17,7 @@ _DIAGRAMS = frozenset({"mermaid", "plantuml", "dot", "graphviz"})
 def _fence(tokens: Sequence[Token], index: int, work: Work) -> str:
     """Show code in its colours; a diagram's source stays source."""
     token = tokens[index]
-    fence = parse_fence(token.info)
+    fence = parse_fence(unescapeAll(token.info))
     work.features.add("code")
     if fence.language in _DIAGRAMS:
         work.features.add("mermaid" if fence.language == "mermaid" else "diagram")

@@ -44,10 +44,10 @@ def _link(tokens: Sequence[Token], index: int, work: Work) -> str:
 
 def _words(tokens: Sequence[Token], index: int) -> str:
     inside: list[Token] = []
-    for token in tokens[index + 1 :]:
-        if token.type == "link_close":
+    for at in range(index + 1, len(tokens)):
+        if tokens[at].type == "link_close":
             break
-        inside.append(token)
+        inside.append(tokens[at])
     return inline_text(Token("inline", "", 0, children=inside))
 
 

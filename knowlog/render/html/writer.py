@@ -1,5 +1,6 @@
 """Tokens to HTML: a table of rules, one for each kind of token that is not just its element."""
 
+import re
 from collections.abc import Callable, Iterator, Sequence
 from html import escape
 
@@ -7,9 +8,11 @@ from markdown_it.token import Token
 
 from knowlog.render.html import blocks, callouts, notes, references
 from knowlog.render.html.elements import attributes, element
+from knowlog.render.html.policy import DROPPED_WHOLE
 from knowlog.render.html.rawhtml import rewrite
 from knowlog.render.html.work import Work
 
+_OPENING = re.compile(r"<([a-zA-Z]+)")
 Rule = Callable[[Sequence[Token], int, Work], str]
 
 
@@ -19,13 +22,34 @@ def write(tokens: Sequence[Token], work: Work) -> str:
 
 
 def _written(tokens: Sequence[Token], work: Work) -> Iterator[str]:
+    skipped_to = 0
     for index, token in enumerate(tokens):
+        if index < skipped_to:
+            continue
+        if token.type == "html_inline" and not work.context.trust_html:
+            skipped_to = _end_of_dropped(tokens, index)
         if token.type == "inline":
             yield from _written(token.children or (), work)
         elif rule := _RULES.get(token.type):
             yield rule(tokens, index, work)
         else:
             yield element(tokens, index)
+
+
+def _end_of_dropped(tokens: Sequence[Token], index: int) -> int:
+    """Find where an element ends whose content goes with it, such as an inline ``<script>``."""
+    opening = _OPENING.match(tokens[index].content)
+    if not opening or opening[1].lower() not in DROPPED_WHOLE:
+        return 0
+    closing = f"</{opening[1].lower()}"
+    return next(
+        (
+            at
+            for at in range(index + 1, len(tokens))
+            if tokens[at].content.lower().startswith(closing)
+        ),
+        0,
+    )
 
 
 def _text(tokens: Sequence[Token], index: int, work: Work) -> str:

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 
+from markdown_it.common.utils import unescapeAll
 from markdown_it.tree import SyntaxTreeNode
 
 from knowlog.render.fence import parse_fence
@@ -103,7 +104,7 @@ class _Layout:
         return wrap(styled(inline_spans(node.children[0]), "strong"), width)
 
     def code(self, node: SyntaxTreeNode, width: int) -> list[Line]:
-        fence = parse_fence(node.info)
+        fence = parse_fence(unescapeAll(node.info))
         text = showable(node.content.rstrip("\n"))
         pieces = self.highlight(text, fence.language) if self.highlight else [("", text)]
         lines = _code_lines(pieces)

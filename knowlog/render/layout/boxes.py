@@ -31,6 +31,11 @@ def cut(line: Line, width: int) -> list[Line]:
     """Break code at the exact column, its spaces kept."""
     if line_columns(line) <= width:
         return [line]
+    if len(line) == 1 and line[0].text.isascii():
+        text = line[0].text
+        return [
+            (replace(line[0], text=text[at : at + width]),) for at in range(0, len(text), width)
+        ]
     glued = [replace(span, text=span.text.replace(" ", "\u00a0")) for span in line]
     return [
         tuple(replace(span, text=span.text.replace("\u00a0", " ")) for span in part)

@@ -10,7 +10,7 @@ from knowlog.domain.entry import Entry
 from knowlog.render.dialect.parser import parse
 from knowlog.render.formulas import convert_formulas
 from knowlog.render.layout.blocks import Highlighter, block_lines
-from knowlog.render.layout.boxes import NARROWEST
+from knowlog.render.layout.boxes import NARROWEST, cut
 from knowlog.render.layout.cells import showable
 from knowlog.render.layout.spans import Line, Span, line_columns, wrap
 from knowlog.render.mathtext import math_text
@@ -58,7 +58,9 @@ def body_lines(
     """Lay out a body alone; the arguments are those of ``entry_lines``."""
     tokens = without_title(parse(body), title)
     _set_math_text(tokens, macros)
-    return block_lines(SyntaxTreeNode(tokens).children, max(width, NARROWEST), highlight)
+    width = max(width, NARROWEST)
+    lines = block_lines(SyntaxTreeNode(tokens).children, width, highlight)
+    return [part for line in lines for part in cut(line, width)]
 
 
 def _set_math_text(tokens: list[Token], macros: Mapping[str, str]) -> None:
