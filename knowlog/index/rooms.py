@@ -4,7 +4,7 @@ A search is over before these rooms would be lit. So they are entered when somet
 them, here and nowhere else in the index.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,20 +12,30 @@ if TYPE_CHECKING:
     from knowlog.domain.document import Document
     from knowlog.domain.entry import Entry
     from knowlog.domain.explanation import Explanation
+    from knowlog.domain.freshness import IndexState
     from knowlog.domain.hits import Related, Suggestion
     from knowlog.domain.query import Query
     from knowlog.index.search.evaluate import Evaluation
-    from knowlog.index.segments.change import Change
     from knowlog.index.segments.helper import Helper
     from knowlog.index.segments.shelf import Shelf
     from knowlog.index.segments.snapshot import Snapshot
 
 
-def write(shelf: "Shelf", change: "Change") -> None:
+def write(  # noqa: PLR0913 - the parts of a change, which is made behind the door
+    shelf: "Shelf",
+    documents: "Iterable[tuple[Entry, Document]]",
+    gone: Iterable[str],
+    state: "IndexState",
+    *,
+    seen: "IndexState",
+    rebuild: bool,
+    progress: Callable[[int], None] | None,
+) -> None:
     """See ``segments.writer.apply``."""
+    from knowlog.index.segments.change import Change
     from knowlog.index.segments.writer import apply
 
-    apply(shelf, change, helper)
+    apply(shelf, Change(documents, gone, state, seen, rebuild, progress), helper)
 
 
 def helper(path: Path) -> "Helper":

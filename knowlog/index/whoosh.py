@@ -3,23 +3,26 @@
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from knowlog.domain.document import Document
-from knowlog.domain.entry import Entry
-from knowlog.domain.explanation import Explanation
 from knowlog.domain.freshness import IndexState
-from knowlog.domain.hits import Page, Related
+from knowlog.domain.hits import Page
 from knowlog.domain.query import Query
 from knowlog.errors import DamagedIndexError, UsageError
 from knowlog.index import rooms
 from knowlog.index.search import ranking
 from knowlog.index.search.evaluate import Evaluation
 from knowlog.index.search.leaves import typed
-from knowlog.index.segments.change import Change
 from knowlog.index.segments.manifest import Manifest
 from knowlog.index.segments.pages import DamagedError
 from knowlog.index.segments.shelf import FolderShelf, MemoryShelf, Shelf
 from knowlog.index.segments.snapshot import Snapshot, open_newest
+
+if TYPE_CHECKING:
+    from knowlog.domain.document import Document
+    from knowlog.domain.entry import Entry
+    from knowlog.domain.explanation import Explanation
+    from knowlog.domain.hits import Related
 
 _ORDERS = {
     "relevance": ranking.by_relevance,
@@ -53,7 +56,7 @@ class WhooshIndex:
 
     def update(
         self,
-        documents: Iterable[tuple[Entry, Document]],
+        documents: "Iterable[tuple[Entry, Document]]",
         gone: Iterable[str],
         state: IndexState,
         *,
@@ -74,7 +77,9 @@ class WhooshIndex:
             DamagedIndexError: The index cannot be updated, only rebuilt.
             KnowlogError: The folder cannot be written.
         """
-        rooms.write(self.shelf, Change(documents, gone, state, self._seen, rebuild, progress))
+        rooms.write(
+            self.shelf, documents, gone, state, seen=self._seen, rebuild=rebuild, progress=progress
+        )
         self._snapshot = None
         self._broken = False
 
@@ -120,7 +125,7 @@ class WhooshIndex:
         with self._reading() as snapshot:
             return ranking.paths(snapshot, Evaluation(snapshot, query, strict=True))
 
-    def explain(self, query: Query, path: str) -> Explanation | None:
+    def explain(self, query: Query, path: str) -> "Explanation | None":
         """The arithmetic of one hit; None when the query does not find the file.
 
         Raises:
@@ -130,7 +135,9 @@ class WhooshIndex:
         with self._reading() as snapshot:
             return rooms.explain(snapshot, query, path)
 
-    def related(self, entry: Entry, document: Document, *, limit: int = 10) -> Sequence[Related]:
+    def related(
+        self, entry: "Entry", document: "Document", *, limit: int = 10
+    ) -> "Sequence[Related]":
         """Other files like this one, most alike first, with the words that tie them.
 
         Raises:

@@ -1,8 +1,13 @@
-"""Stretches of days in a query: a period as people type it, or one end with ``>`` or ``<``."""
+"""Stretches of days in a query: a period as people type it, or one end with ``>`` or ``<``.
+
+All the ways to write a date are many rules to load, so they are loaded when a query has one.
+"""
 
 from datetime import date, datetime, timedelta
+from typing import TYPE_CHECKING
 
-from knowlog.domain.periods import Period, read_period
+if TYPE_CHECKING:
+    from knowlog.domain.periods import Period
 
 Stretch = tuple[date | None, date | None]
 """The first and the last day, None where it is open."""
@@ -19,6 +24,8 @@ def stretch(text: str, now: datetime) -> Stretch:
         UsageError: It is no date, or ends before it starts.
         OverflowError: It lies outside all calendars.
     """
+    from knowlog.domain.periods import read_period
+
     sign = next((sign for sign in _SIGNS if text.startswith(sign)), "")
     first, last = _days(read_period(text[len(sign) :], now))
     match sign:
@@ -33,7 +40,7 @@ def stretch(text: str, now: datetime) -> Stretch:
     return first, last
 
 
-def _days(period: Period) -> Stretch:
+def _days(period: "Period") -> Stretch:
     return (
         period.start.date() if period.start else None,
         (period.end - _INSTANT).date() if period.end else None,

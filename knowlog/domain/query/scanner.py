@@ -1,7 +1,7 @@
 """The text of a query, cut into items: what stands between spaces, with quotes respected."""
 
-from dataclasses import dataclass
 from enum import Enum, auto
+from typing import NamedTuple
 
 from knowlog.errors import QueryError
 
@@ -18,8 +18,7 @@ class Kind(Enum):
     FIELD = auto()
 
 
-@dataclass(frozen=True, slots=True)
-class Item:
+class Item(NamedTuple):
     """One item of a query.
 
     Attributes:

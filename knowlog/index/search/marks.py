@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from knowlog.domain.query.tree import Node, Query
 from knowlog.index.search.leaves import sequences_of, wanted
-from knowlog.index.words.analysis import cached_terms, is_grams, raw_matches
+from knowlog.index.words.analysis import cached_terms, is_grams, raw_pattern
 from knowlog.index.words.fitting import fits
 from knowlog.index.words.folding import fold
 from knowlog.index.words.slots import How, Slot
@@ -16,7 +16,7 @@ def find(query: Query, text: str) -> list[Span]:
     """The spans of a text that the words of a query match, ascending, none touching another."""
     slots = list(dict.fromkeys(_slots(query.root)))
     spans: list[Span] = []
-    for match in raw_matches(text):
+    for match in raw_pattern().finditer(text):
         raw = match.group()
         if is_grams(raw):
             spans.extend(_in_run(slots, raw, match.start()))

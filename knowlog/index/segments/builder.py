@@ -14,7 +14,7 @@ from knowlog.index.segments.fields import KEYWORD_FIELDS, META_GAP, TEXT_FIELDS,
 from knowlog.index.segments.pages import SectionWriter, little
 from knowlog.index.segments.postings import pack
 from knowlog.index.segments.tables import encode, write_keywords, write_strings
-from knowlog.index.words.analysis import raw_tokens, terms_of
+from knowlog.index.words.analysis import raw_pattern, raw_tokens, terms_of
 from knowlog.index.words.stemming import stem
 
 _CACHED = 40
@@ -141,7 +141,7 @@ class SegmentBuilder:
 
 def _add_text(adders: _Adders, text: str, place: int) -> int:
     start = place
-    for raw in raw_tokens(text):
+    for raw in raw_pattern().findall(text):
         place += adders[raw](place) or 1
     return place - start
 

@@ -4,7 +4,7 @@ The second line is the CRC-32 of the first, so that a damaged table is never bel
 """
 
 import json
-from dataclasses import asdict, dataclass, field
+from typing import NamedTuple
 from zlib import crc32
 
 from knowlog.domain.freshness import IndexState
@@ -12,8 +12,7 @@ from knowlog.index.segments.pages import FORMAT, DamagedError
 from knowlog.index.segments.shelf import Shelf
 
 
-@dataclass(frozen=True, slots=True)
-class SegmentFacts:
+class SegmentFacts(NamedTuple):
     """What the table of contents knows of a segment.
 
     Attributes:
@@ -34,8 +33,10 @@ class SegmentFacts:
         return self.documents - len(self.deleted)
 
 
-@dataclass(frozen=True, slots=True)
-class Manifest:
+_NEW = IndexState()
+
+
+class Manifest(NamedTuple):
     """One whole state of an index.
 
     Attributes:
@@ -46,7 +47,7 @@ class Manifest:
     """
 
     generation: int = 0
-    state: IndexState = field(default_factory=IndexState)
+    state: IndexState = _NEW
     segments: tuple[SegmentFacts, ...] = ()
     lengths: tuple[int, ...] = (0, 0, 0, 0)
 
@@ -85,8 +86,11 @@ def write(shelf: Shelf, manifest: Manifest) -> None:
     Raises:
         OSError: The disk refused; the old state stands.
     """
-    line = json.dumps(
-        {"format": FORMAT, **asdict(manifest), "state": manifest.state._asdict()},
-        separators=(",", ":"),
-    ).encode()
+    table = {
+        **manifest._asdict(),
+        "format": FORMAT,
+        "state": manifest.state._asdict(),
+        "segments": [facts._asdict() for facts in manifest.segments],
+    }
+    line = json.dumps(table, separators=(",", ":")).encode()
     shelf.replace_table(line + f"\n{crc32(line):08x}\n".encode())

@@ -6,7 +6,6 @@ killed writer leaves behind is swept up by the next one.
 
 import secrets
 from collections.abc import Iterable
-from dataclasses import replace
 from itertools import starmap
 
 from knowlog.domain.document import Document
@@ -100,7 +99,7 @@ class _Update:
 
     def _finish(self) -> None:
         kept = [
-            replace(facts, deleted=tuple(sorted({*facts.deleted, *dropped})))
+            facts._replace(deleted=tuple(sorted({*facts.deleted, *dropped})))
             for facts, dropped in zip(self.table.segments, self.dropped, strict=True)
         ]
         segments = [facts for facts in (*kept, *self.made) if facts.live]

@@ -10,7 +10,7 @@ in them finds any substring.
 
 import re
 from collections.abc import Iterator
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from knowlog.index.words.folding import fold
 
@@ -39,14 +39,26 @@ _SIGNS = (
     "\U0001f000-\U0001f3fa\U0001f400-\U0001faff"
 )
 
-_RAW = re.compile(
+_RAW = (
     rf"[{_WORDS}]+(?:['\u2019+#^](?:(?<=['\u2019])[{_WORDS}]+|(?<=\+)\++|(?<=#)(?![\w])"
     rf"|(?<=\^)\{{?-?[{_WORDS}]+))?"
     rf"|[{_GRAMS}]+"
     rf"|(?<![\w.\-)\]])[.@#$\\%-]-?[A-Za-z][{_WORDS}]*"
     rf"|[\U0001f1e6-\U0001f1ff]{{2}}|[{_SIGNS}]"
 )
-_GRAM = re.compile(f"[{_GRAMS}]")
+
+
+@cache
+def raw_pattern() -> re.Pattern[str]:
+    """The expression that finds raw tokens; compiled when a text needs it."""
+    return re.compile(_RAW)
+
+
+@cache
+def _gram() -> re.Pattern[str]:
+    return re.compile(f"[{_GRAMS}]")
+
+
 _HUMPS = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|\d+")
 _NUMBERED = re.compile(r"([a-z]{2,})(\d{1,4})|(\d{4,5})(v\d{1,2})")
 
@@ -56,9 +68,13 @@ _ONE_WORD = frozenset(
     " youtube".split()
 )
 
-raw_matches = _RAW.finditer
-raw_tokens = _RAW.findall
-"""The raw tokens of a text, from left to right."""
+
+def raw_tokens(text: str) -> list[str]:
+    """The raw tokens of a text, from left to right."""
+    if text.isascii() and text.isalnum():
+        return [text]
+    return raw_pattern().findall(text)
+
 
 Terms = tuple[tuple[tuple[str, int], ...], int]
 """Terms with their places, counted from the first of the raw token; and how many it takes."""
@@ -66,7 +82,7 @@ Terms = tuple[tuple[tuple[str, int], ...], int]
 
 def is_grams(raw: str) -> bool:
     """Whether a raw token is of a script that is indexed by pairs of characters."""
-    return _GRAM.match(raw) is not None
+    return not raw.isascii() and _gram().match(raw) is not None
 
 
 def terms_of(raw: str) -> Terms:

@@ -1,8 +1,8 @@
 """What the text of a query leaf asks of the vocabulary: the query side of the analysis."""
 
 import re
-from dataclasses import dataclass
 from enum import Enum, auto
+from typing import NamedTuple
 
 from knowlog.index.words.analysis import is_grams, raw_tokens, terms_of
 from knowlog.index.words.folding import fold
@@ -22,8 +22,7 @@ class How(Enum):
     REGEX = auto()
 
 
-@dataclass(frozen=True, slots=True)
-class Slot:
+class Slot(NamedTuple):
     """One place of a sequence, and which terms may stand there.
 
     Attributes:
