@@ -8,8 +8,9 @@ from knowlog.actions.introduce import ABOUT, profile_of
 from knowlog.actions.write import create
 from knowlog.domain.document import Document
 from knowlog.domain.entry import Entry
-from knowlog.domain.links import LinkKind, find_links
+from knowlog.domain.links import Link, LinkKind, find_links
 from knowlog.storage.jekyll import read_config
+from knowlog.storage.mending import mend
 from knowlog.workspace.core import Workspace
 from knowlog.workspace.opening import JEKYLL_SETTINGS
 
@@ -27,14 +28,26 @@ def about_path(workspace: Workspace) -> str:
 def profile_document(workspace: Workspace, profile: Entry) -> Document:
     """The about page as it is shown: mended, its Liquid filled in; the file stays as it is."""
     document = workspace.store.read(profile.path)
-    body = document.body
+    body = mend(document.body)
     if "{{" in body or "{%" in body:
         from knowlog.render.liquid import fill_in
 
         body, refused = fill_in(body, site_variables(workspace), document.meta)
         if refused:
             workspace.tell(f"{profile.path}: Liquid was left as it stands: {refused}")
+        elif any(
+            link.kind is LinkKind.IMAGE and link.target in ("", "/") for link in find_links(body)
+        ):
+            workspace.tell(
+                f"{profile.path}: its picture has no address, because the log names none. "
+                "Set one: knowlog config set picture FILE"
+            )
     return replace(document, body=body)
+
+
+def images(body: str) -> list[Link]:
+    """The images of a body, in its order."""
+    return [link for link in find_links(body) if link.kind is LinkKind.IMAGE]
 
 
 def profile_picture(
@@ -43,7 +56,7 @@ def profile_picture(
     """The author's picture, where it is a file of the log."""
     if profile is None or document is None:
         return None
-    named = [link.target for link in find_links(document.body) if link.kind is LinkKind.IMAGE]
+    named = [link.target for link in images(document.body)]
     for target in [*named[:1], workspace.settings.text("picture")]:
         for base in (workspace.root / profile.path, workspace.root / "index.md"):
             file = (base.parent / target.lstrip("/")).resolve()
