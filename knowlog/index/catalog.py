@@ -97,15 +97,21 @@ class SqliteCatalog:
             fails.
     """
 
-    def __init__(self, folder: Path | None, refill: Callable[[], object] | None = None) -> None:
-        """Open the catalog in a cache folder, or an empty one in memory without one."""
-        self._database = Database(folder and folder / FILE_NAME, SCHEMA)
-        self.refill = refill
+    def __init__(
+        self,
+        folder: Path | None,
+        refill: Callable[[], object] | None = None,
+        tell: Callable[[str], None] = lambda _line: None,
+    ) -> None:
+        """Open the catalog in a cache folder, or an empty one in memory without one.
 
-    @property
-    def notice(self) -> str:
-        """One line for the user on what was wrong with the file, or an empty string."""
-        return self._database.notice
+        Args:
+            folder: The cache folder, if there is one.
+            refill: See the class.
+            tell: Takes one line for the user whenever something is wrong with the file.
+        """
+        self._database = Database(folder and folder / FILE_NAME, SCHEMA, tell)
+        self.refill = refill
 
     @property
     def uid(self) -> str:

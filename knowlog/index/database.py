@@ -39,20 +39,21 @@ class Schema(NamedTuple):
 
 
 class Database:
-    """A database that is there whatever happens to its file.
+    """A database that is there whatever happens to its file."""
 
-    Attributes:
-        notice: One line on what was wrong with the file, or an empty string.
-    """
-
-    def __init__(self, file: Path | None, schema: Schema) -> None:
+    def __init__(self, file: Path | None, schema: Schema, tell: Callable[[str], None]) -> None:
         """Open or make a database; one in memory when there is no file to be had.
 
         Never fails: whatever is in the file can be derived again.
+
+        Args:
+            file: Where it is or shall be.
+            schema: What it holds.
+            tell: Takes one line for the user whenever something is wrong with the file.
         """
-        self.notice = ""
         self._file = file
         self._schema = schema
+        self._tell = tell
         self._connection = self._open()
 
     def ask(self, work: Callable[[sqlite3.Connection], Result]) -> Result:
@@ -81,7 +82,7 @@ class Database:
             if not _is_denied(error):
                 self._explain(error)
                 raise
-            self.notice = f"{self._file} cannot be written: {error}."
+            self._tell(f"{self._file} cannot be written: {error}.")
             self._use(_copy(self._connection))
             self._transact(work)
 
@@ -104,7 +105,7 @@ class Database:
             raise ConflictError("Another knowlog holds the catalog.", "Try again.") from error
         if _is_damage(error):
             self._use(self._make_anew(str(error)))
-            raise DamagedError(self.notice, "Run the command again.") from error
+            raise DamagedError(f"{self._file} was damaged: {error}.", "Try again.") from error
 
     def _use(self, connection: sqlite3.Connection) -> None:
         self._connection.close()
@@ -118,7 +119,7 @@ class Database:
         except sqlite3.Error as error:
             if not (_is_denied(error) or _is_busy(error)):
                 return self._make_anew(str(error))
-            self.notice = f"{self._file} cannot be used: {error}."
+            self._tell(f"{self._file} cannot be used: {error}.")
             return _read_into_memory(self._file, self._schema)
 
     def _open_file(self, file: Path) -> sqlite3.Connection:
@@ -138,13 +139,13 @@ class Database:
         return connection
 
     def _make_anew(self, reason: str) -> sqlite3.Connection:
-        self.notice = f"{self._file} was damaged and has been made anew: {reason}."
+        self._tell(f"{self._file} was damaged and has been made anew: {reason}.")
         try:
             if self._file is not None:
                 _discard(self._file)
                 return self._open_file(self._file)
         except (sqlite3.Error, OSError) as error:
-            self.notice = f"{self._file} is damaged and cannot be made anew: {error}."
+            self._tell(f"{self._file} is damaged and cannot be made anew: {error}.")
         return _create(":memory:", self._schema)
 
 

@@ -19,23 +19,25 @@ from knowlog.storage.settle import State
 
 
 class ChangeLog:
-    """All that writes to one log.
+    """All that writes to one log."""
 
-    Attributes:
-        notice: One line on a change that was found cut short, or an empty string.
-    """
-
-    def __init__(self, root: Path, wait: float = lock.WAIT) -> None:
+    def __init__(
+        self,
+        root: Path,
+        wait: float = lock.WAIT,
+        tell: Callable[[str], None] = lambda _line: None,
+    ) -> None:
         """Open nothing yet.
 
         Args:
             root: The log's real path.
             wait: How many seconds to wait for another process that is writing.
+            tell: Takes one line for the user when a change was found that was cut short.
         """
         self._root = root
         self._wait = wait
+        self._tell = tell
         self._journal = Journal(root / JOURNAL)
-        self.notice = ""
 
     @contextmanager
     def alone(self, *, patient: bool = True) -> Iterator[None]:
@@ -185,7 +187,7 @@ class ChangeLog:
             self._settle_unfinished(changes, forward=forward)
         except (DamagedRecordError, OutsideError) as error:
             self._journal.set_aside()
-            self.notice = f"{error.message} It was set aside in {JOURNAL}."
+            self._tell(f"{error.message} It was set aside in {JOURNAL}.")
 
     def _settle_unfinished(self, changes: ChangeSet, *, forward: bool) -> None:
         if forward:
@@ -203,7 +205,7 @@ class ChangeLog:
             self._journal.drop()
         done = "finished" if forward else "taken back"
         but = f", except {', '.join(left)}: changed since" if left else ""
-        self.notice = f"`{changes.command}` was cut short and is now {done}{but}."
+        self._tell(f"`{changes.command}` was cut short and is now {done}{but}.")
 
 
 def _changed_since(command: str) -> Callable[..., ConflictError]:

@@ -62,11 +62,6 @@ class Folder:
     def _changes(self) -> "ChangeLog":
         return self._open_changes(self.root)
 
-    @property
-    def notice(self) -> str:
-        """One line on a change that was found cut short, or an empty string."""
-        return self._changes.notice if "_changes" in self.__dict__ else ""
-
     def scan(self) -> Scan:
         """Look at every file's size and times; clean up after a killed command first."""
         unfinished = self._recover()

@@ -87,17 +87,19 @@ class Workspace:
         from knowlog.storage.layout import detect
 
         layout = detect(self.root, self.settings.text("entries") or None)
-        return Folder(self.root, layout, _parse, _open_changes)
+        return Folder(self.root, layout, _parse, self._open_changes)
+
+    def _open_changes(self, root: Path) -> "ChangeLog":
+        from knowlog.storage.changelog import ChangeLog
+
+        return ChangeLog(root, tell=self.tell)
 
     @cached_property
     def catalog(self) -> "SqliteCatalog":
         """The metadata of every entry."""
         from knowlog.index.catalog import SqliteCatalog
 
-        catalog = SqliteCatalog(self.cache, self.refresh)
-        if catalog.notice:
-            self.tell(catalog.notice)
-        return catalog
+        return SqliteCatalog(self.cache, refill=self.refresh, tell=self.tell)
 
     @cached_property
     def index(self) -> "WhooshIndex":
@@ -274,12 +276,6 @@ class Workspace:
             return str(whole.relative_to(Path.cwd()))
         except ValueError:
             return str(whole)
-
-
-def _open_changes(root: Path) -> "ChangeLog":
-    from knowlog.storage.changelog import ChangeLog
-
-    return ChangeLog(root)
 
 
 def _parse(data: bytes, path: str) -> "Document":
