@@ -1,16 +1,24 @@
 """The log as a site."""
 
+from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from knowlog.exporters.site.build import BuildReport, export_site
 from knowlog.exporters.site.options import SiteOptions
+from knowlog.exporters.site.source import SiteSource
+from knowlog.exporters.site.standing import standing
 from knowlog.workspace.core import Workspace
-from knowlog.workspace.profile import site_variables
+from knowlog.workspace.opening import JEKYLL_SETTINGS
+from knowlog.workspace.profile import profile_document, site_variables
+
+if TYPE_CHECKING:
+    from knowlog.domain.document import Document
+    from knowlog.exporters.site.report import BuildReport
 
 
 def publish(
     workspace: Workspace, out: Path, *, base_url: str = "", only: str = "", drafts: bool = False
-) -> BuildReport:
+) -> "BuildReport":
     """Write the log as a static site.
 
     Args:
@@ -20,8 +28,20 @@ def publish(
         only: A query that entries must fit.
         drafts: Publish drafts too.
     """
+    options = site_options(workspace, base_url=base_url, drafts=drafts)
+    source = site_source(workspace, only)
+    report = standing(source, options, out=out, cache=workspace.cache)
+    if report is None:
+        from knowlog.exporters.site.build import export_log
+
+        report = export_log(source, options, out=out, cache=workspace.cache, cut_font=_cut_font)
+    return report
+
+
+def site_options(workspace: Workspace, *, base_url: str = "", drafts: bool = False) -> SiteOptions:
+    """What the settings say about the site."""
     settings = workspace.settings
-    options = SiteOptions(
+    return SiteOptions(
         title=settings.text("title") or workspace.root.name,
         description=settings.text("description"),
         author=settings.text("author"),
@@ -40,7 +60,53 @@ def publish(
         source_url=settings.text("site.source_url"),
         citation=settings.flag("site.citation"),
     )
+
+
+def site_source(workspace: Workspace, only: str = "") -> SiteSource:
+    """The log as an export reads it.
+
+    Args:
+        workspace: The log.
+        only: A query that entries must fit.
+    """
     entries = workspace.entries()
+    stamps = workspace.catalog.fingerprints()
     kept = workspace.matching(only) if only else {entry.path for entry in entries}
-    documents = (workspace.read(entry.path) for entry in entries if entry.path in kept)
-    return export_site(documents, options, root=workspace.root, out=out)
+    shown = tuple(entry for entry in entries if entry.path in kept)
+    is_jekyll = (workspace.root / JEKYLL_SETTINGS).exists()
+    profiles = {entry.path: entry for entry in shown if entry.is_page}
+
+    def read(path: str) -> "Document":
+        if path in profiles:
+            return profile_document(workspace, profiles[path])
+        document = workspace.store.read(path)
+        return _filled_in(workspace, document) if is_jekyll else document
+
+    return SiteSource(
+        root=workspace.root,
+        entries=shown,
+        stamps={entry.path: stamps.get(entry.path, "") for entry in shown},
+        read=read,
+        manner=repr(dict(workspace.settings.values)),
+        hidden=frozenset(entry.path for entry in entries) - kept,
+    )
+
+
+def _filled_in(workspace: Workspace, document: "Document") -> "Document":
+    """A post from Jekyll with its Liquid filled in, or with a problem that names what was not."""
+    if "{{" not in document.body and "{%" not in document.body:
+        return document
+    from knowlog.domain.document import Problem
+    from knowlog.render.liquid import fill_in
+
+    body, refused = fill_in(document.body, site_variables(workspace), document.meta)
+    if not refused:
+        return replace(document, body=body)
+    problem = Problem(document.body_line, "liquid", f"Liquid is shown as it stands: {refused}")
+    return replace(document, problems=(*document.problems, problem))
+
+
+def _cut_font(characters: str) -> bytes:
+    from knowlog.render.mathfont import subset
+
+    return subset(characters)

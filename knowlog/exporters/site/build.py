@@ -1,67 +1,29 @@
 """From a log to a written site."""
 
 import json
-import os
 import tempfile
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator
 from pathlib import Path
 
-from knowlog.domain.document import Document, Problem
-from knowlog.domain.entry import Entry
+from knowlog.domain.links import LinkKind
 from knowlog.exporters.site.cache import SiteCache
 from knowlog.exporters.site.derived import FontCutter, derived_files
 from knowlog.exporters.site.gather import Gatherer, problems
 from knowlog.exporters.site.lists import list_pages
 from knowlog.exporters.site.media import MediaFolder, media_address
+from knowlog.exporters.site.model import MEDIA
 from knowlog.exporters.site.options import SiteOptions
-from knowlog.exporters.site.output import OutputFolder, Staging, Written, open_output, times_of
+from knowlog.exporters.site.output import OutputFolder, Staging, open_output, times_of
 from knowlog.exporters.site.printing import Press
-from knowlog.exporters.site.rendering import Renderer, digest
-from knowlog.exporters.site.source import SiteSource, from_documents
+from knowlog.exporters.site.rendering import digest
+from knowlog.exporters.site.report import BuildReport
+from knowlog.exporters.site.source import SiteSource
+from knowlog.exporters.site.standing import Answer, inputs_of, remembered, stand_name, times_name
 from knowlog.exporters.site.templates import site_values
 from knowlog.exporters.site.views import Board, entry_pages
 from knowlog.render.markdown import render
-from knowlog.render.mathfont import subset
 
 Digests = dict[str, str]
-
-
-@dataclass(frozen=True, slots=True)
-class BuildReport:
-    """What an export did.
-
-    Attributes:
-        files: What became of each file of the site.
-        problems: Path of an entry to what was dropped, missing or not understood in it.
-    """
-
-    files: Written
-    problems: Mapping[str, tuple[Problem, ...]]
-
-
-@dataclass(frozen=True, slots=True)
-class Tools:
-    """What does the work that takes long to load or that a test replaces.
-
-    Attributes:
-        render: Turns a body into HTML.
-        cut_font: Makes a math font; whoever knows when to load the means passes it in.
-    """
-
-    render: Renderer = render
-    cut_font: FontCutter = subset
-
-
-def export_site(
-    documents: Iterable[tuple[Entry, Document]],
-    options: SiteOptions,
-    *,
-    root: Path,
-    out: Path,
-) -> BuildReport:
-    """Write a log that is in memory as a static site; see :func:`export_log`."""
-    return export_log(from_documents(root, documents), options, out=out)
 
 
 def export_log(
@@ -70,7 +32,7 @@ def export_log(
     *,
     out: Path,
     cache: Path | None = None,
-    tools: Tools | None = None,
+    cut_font: FontCutter,
 ) -> BuildReport:
     """Write a log as a static site, anew only where something changed.
 
@@ -79,7 +41,8 @@ def export_log(
         options: How the site shall be.
         out: Where to write; made when missing.
         cache: A folder for what the next export may use again; None forgets it.
-        tools: What turns bodies into HTML and cuts fonts; None takes the log's own.
+        cut_font: Makes the math font; loading what it needs takes long, so a caller loads it
+            when it is called, which is seldom.
 
     Raises:
         ConflictError: The output folder holds something that is not ours.
@@ -87,30 +50,30 @@ def export_log(
     """
     with tempfile.TemporaryDirectory(prefix="knowlog-") as forgotten:
         memory = SiteCache(cache or Path(forgotten))
-        done = False
         try:
-            report = _export(source, options, out, memory, tools or Tools())
-            done = True
+            report = _export(source, options, out, memory, cut_font)
+            memory.save()
         finally:
-            memory.close(keep=done)
+            memory.close()
     return report
 
 
 def _export(
-    source: SiteSource, options: SiteOptions, out: Path, memory: SiteCache, tools: Tools
+    source: SiteSource, options: SiteOptions, out: Path, memory: SiteCache, cut_font: FontCutter
 ) -> BuildReport:
-    name = f"times {os.path.realpath(out)}"
-    times = json.loads(memory.recall(name, "") or "{}")
+    times = json.loads(memory.recall(times_name(out), "") or "{}")
     output = open_output(out, {file: (size, time) for file, (size, time) in times.items()})
-    gatherer = Gatherer(source, options, memory, tools.render)
+    gatherer = Gatherer(source, options, memory, render)
     on = gatherer.board()
     staging = output.start()
     digests = _print(on, source, memory, output, staging)
     digests |= _copy(on, gatherer.media, memory, output, staging)
-    for file, content in derived_files(on, memory, tools.cut_font):
+    for file, content in derived_files(on, memory, cut_font):
         digests[file] = staging.write(file, content)
     report = BuildReport(output.finish(staging, digests), problems(on.pieces))
-    memory.remember(name, "", json.dumps(times_of(output.path, digests)))
+    memory.remember(times_name(out), "", json.dumps(times_of(output.path, digests)))
+    answers = _answers(on, gatherer.media)
+    memory.remember(stand_name(out), inputs_of(source, options), remembered(answers, report))
     return report
 
 
@@ -155,3 +118,17 @@ def _copy(
             now[file] = (stamp, staging.copy(file, real))
     memory.remember("media", "", json.dumps(now))
     return {file: value for file, (_, value) in now.items()}
+
+
+def _answers(on: Board, media: MediaFolder) -> Iterator[Answer]:
+    """Name every file beside the entries that shows on the site, or that is missing."""
+    for path, piece in on.pieces.items():
+        for kind, target, answer in piece.marks:
+            if kind == LinkKind.TAG or (answer and not answer.startswith(MEDIA)):
+                continue
+            file = media.find(path, target) or ""
+            yield path, target, file, media.stamp(file) if file else ""
+    picture = on.options.picture
+    if picture and "://" not in picture:
+        file = media.find("", picture) or ""
+        yield "", picture, file, media.stamp(file) if file else ""

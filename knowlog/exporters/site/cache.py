@@ -2,7 +2,6 @@
 
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -52,13 +51,15 @@ class Made:
 class SiteCache:
     """Pieces and other results, each under a key that names what it was made from."""
 
+    FILE = "site.sqlite"
+
     def __init__(self, folder: Path) -> None:
         """Open the cache, or a new one when the old one cannot be read.
 
         Args:
             folder: Where it lives.
         """
-        self._file = folder / "site.sqlite"
+        self._file = folder / self.FILE
         try:
             self._open()
         except sqlite3.DatabaseError:
@@ -130,10 +131,10 @@ class SiteCache:
         self._base.execute("commit")
         self._base.execute("begin")
 
-    def close(self, *, keep: bool) -> None:
-        """Close; keep what was taken in, or leave the cache as it was found."""
-        with closing(self._base):
-            self._base.execute("commit" if keep else "rollback")
+    def close(self) -> None:
+        """Close; what was taken in since the last :meth:`save` is forgotten."""
+        self._base.execute("rollback")
+        self._base.close()
 
 
 def open_texts(file: Path) -> Callable[[str], str]:

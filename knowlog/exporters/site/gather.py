@@ -19,6 +19,7 @@ from knowlog.exporters.site.plan import plan
 from knowlog.exporters.site.printing import manner_of
 from knowlog.exporters.site.rendering import Renderer, Workshop, digest, outdated, render_all
 from knowlog.exporters.site.source import SiteSource
+from knowlog.exporters.site.standing import media_of
 from knowlog.exporters.site.views import Board
 
 
@@ -41,8 +42,7 @@ class Gatherer:
     @property
     def media(self) -> MediaFolder:
         """The files beside the entries."""
-        entries = frozenset(entry.path for entry in self.source.entries)
-        return MediaFolder(self.source.root, entries | self.source.hidden)
+        return media_of(self.source)
 
     def board(self) -> Board:
         """Do it all."""

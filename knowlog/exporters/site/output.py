@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 
 from knowlog.errors import ConflictError, KnowlogError
+from knowlog.exporters.site.report import Written
 from knowlog.exporters.site.swap import recover, swap
 
 MANIFEST = ".knowlog-site.json"
@@ -21,21 +22,6 @@ _FORMAT = 1
 
 Times = Mapping[str, tuple[int, int]]
 """File to its size in bytes and its time of change in nanoseconds."""
-
-
-@dataclass(frozen=True, slots=True)
-class Written:
-    """What became of the files of a site.
-
-    Attributes:
-        written: New or changed files.
-        unchanged: Files that were left as they are.
-        removed: Files that the site no longer has.
-    """
-
-    written: tuple[str, ...] = ()
-    unchanged: tuple[str, ...] = ()
-    removed: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

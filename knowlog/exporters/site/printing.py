@@ -6,17 +6,15 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from knowlog import __version__
 from knowlog.exporters.site.cache import open_texts
 from knowlog.exporters.site.cards import Page
 from knowlog.exporters.site.options import SiteOptions
 from knowlog.exporters.site.output import Staging
+from knowlog.exporters.site.standing import code_stamps, template_stamps
 from knowlog.exporters.site.templates import Templates
 from knowlog.exporters.site.workers import in_parallel
 
 _WORTH_A_PROCESS = 200
-_PACKAGE = Path(__file__).parents[2]
-_MAKERS = ("render", "domain", "exporters/site")
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,9 +38,7 @@ class Press:
 
     def __post_init__(self) -> None:
         """Work out the manner once."""
-        own = sorted(self.own.glob("*.html")) if self.own.is_dir() else []
-        stamps = (f"{file.name} {file.stat().st_mtime_ns} {file.stat().st_size}" for file in own)
-        manner = repr((code_stamps(), self.site, list(stamps)))
+        manner = repr((code_stamps(), self.site, template_stamps(self.own)))
         object.__setattr__(self, "manner", hashlib.blake2b(manner.encode()).hexdigest())
 
     def print_all(self, pages: Sequence[Page]) -> Iterator[tuple[str, str]]:
@@ -68,15 +64,3 @@ def manner_of(options: SiteOptions) -> str:
     """Name everything that shapes a rendered text beside its entry: options and our own code."""
     shaping = (options.macros, options.trust_html, options.frames, options.variables)
     return hashlib.blake2b(repr((code_stamps(), shaping)).encode()).hexdigest()
-
-
-def code_stamps() -> tuple[str, ...]:
-    """Name the state of the code and templates that make a site, so that a new one makes anew."""
-    files = (
-        file
-        for room in _MAKERS
-        for file in sorted((_PACKAGE / room).rglob("*"))
-        if file.suffix in {".py", ".html", ".xml"}
-    )
-    found = ((file.name, file.stat()) for file in files)
-    return (__version__, *(f"{name} {one.st_mtime_ns} {one.st_size}" for name, one in found))

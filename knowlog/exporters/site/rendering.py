@@ -74,7 +74,7 @@ class Workshop:
             toc=rendered.toc,
             mentions=tuple(mentions(path, links, rendered.text)),
             fragments=tuple(fragments(links)),
-            problems=rendered.problems,
+            problems=(*document.problems, *rendered.problems),
             files=_files(rendered),
             math=rendered.math_characters,
             features=tuple(sorted(rendered.features)),

@@ -17,6 +17,7 @@ class SiteSource:
         entries: Every entry and page that may be published; drafts may be among them.
         stamps: Path to an opaque string; equal means that the file did not change.
         read: Opens one file by its path.
+        manner: Names what the entries were read with, such as the settings of the log.
         hidden: Paths of entries that are not among these and must not be copied as files either.
     """
 
@@ -24,6 +25,7 @@ class SiteSource:
     entries: tuple[Entry, ...]
     stamps: Mapping[str, str]
     read: Callable[[str], Document]
+    manner: str = ""
     hidden: frozenset[str] = frozenset()
 
 

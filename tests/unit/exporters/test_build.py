@@ -7,8 +7,10 @@ import pytest
 from knowlog.domain.document import Document
 from knowlog.domain.entry import Entry
 from knowlog.errors import ConflictError, UsageError
-from knowlog.exporters.site.build import BuildReport, export_site
+from knowlog.exporters.site.build import export_log
 from knowlog.exporters.site.options import SiteOptions
+from knowlog.exporters.site.report import BuildReport
+from knowlog.exporters.site.source import from_documents
 
 DAY = datetime(2024, 5, 6, tzinfo=UTC)
 
@@ -23,7 +25,9 @@ def note(name: str, body: str, **values: object) -> tuple[Entry, Document]:
 def export(
     root: Path, *notes: tuple[Entry, Document], options: SiteOptions | None = None
 ) -> BuildReport:
-    return export_site(notes, options or SiteOptions(), root=root, out=root / "site")
+    source = from_documents(root, notes)
+    out = root / "site"
+    return export_log(source, options or SiteOptions(), out=out, cut_font=lambda _: b"font")
 
 
 def texts(folder: Path) -> dict[str, bytes]:
