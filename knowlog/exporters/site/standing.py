@@ -42,7 +42,7 @@ def standing(
         return None
     with closing(SiteCache(cache)) as memory:
         known = memory.recall(stand_name(out), inputs_of(source, options))
-        times = memory.recall(timesstand_name(out), "")
+        times = memory.recall(times_name(out), "")
     if known is None or times is None:
         return None
     files = json.loads(times)
