@@ -103,7 +103,8 @@ def times_name(out: Path) -> str:
     return f"times {os.path.realpath(out)}"
 
 
-def _name(out: Path) -> str:
+def stand_name(out: Path) -> str:
+    """Name what is remembered of an export."""
     return f"stand {os.path.realpath(out)}"
 
 
