@@ -53,11 +53,11 @@ def edit(data: bytes, changes: Mapping[str, Value | None], *, path: str = "the f
     file = open_header(data, path)
     try:
         text = _edited(file.header, changes)
-        if text == file.header.text:
-            return data
         _check(file.header, text, changes)
     except HeaderError as error:
         raise KnowlogError(f"{path}: the front matter would break: {error}.", _BY_HAND) from None
+    if text == file.header.text:
+        return data
     return file.before + text.encode("utf-8") + file.after
 
 
@@ -102,7 +102,11 @@ def _header(raw: bytes, language: Language, newline: str, path: str) -> Header |
     syntax = _SYNTAXES.get(language)
     if syntax is None:
         raise KnowlogError(f"{path}:1: front matter in {language.upper()} is only read.", _BY_HAND)
-    root, insert_at = syntax.compose(text)
+    try:
+        root, insert_at = syntax.compose(text)
+    except HeaderError as error:
+        message = f"{path}:{_FIRST_LINE + error.line}: the front matter is too unusual to change"
+        raise KnowlogError(f"{message}: {error}.", _BY_HAND) from None
     return Header(text, root, insert_at, newline, syntax)
 
 

@@ -12,7 +12,7 @@ from knowlog.storage.frontmatter.nodes import HeaderError, Mapping
 from knowlog.storage.frontmatter.salvage import Parse, salvage
 from knowlog.storage.frontmatter.values import Values
 from knowlog.storage.frontmatter.yaml_tree import compose
-from knowlog.storage.header import Language
+from knowlog.storage.header import Language, has_common_key
 from knowlog.storage.reading import FrontMatter, read
 
 _MAX_HEADER = 1_000_000
@@ -60,8 +60,9 @@ def interpret(language: Language, text: str, first_line: int) -> FrontMatter | N
 def _yaml(text: str) -> FrontMatter | None:
     try:
         return parse_yaml(text)
-    except NotAMappingError:
-        return None
+    except NotAMappingError as error:
+        known = has_common_key(text.encode())
+        return _salvaged(text, ":", parse_yaml, "invalid-yaml", error) if known else None
     except HeaderError as error:
         return _salvaged(text, ":", parse_yaml, "invalid-yaml", error)
 
@@ -77,7 +78,7 @@ def parse_yaml(text: str) -> FrontMatter:
     if root is None:
         return FrontMatter()
     if not isinstance(root, Mapping):
-        raise NotAMappingError(0, "it has no keys")
+        raise NotAMappingError(0, "it holds no key, or the colon has no space after it")
     values = Values(text)
     meta, written = values.mapping(root)
     return FrontMatter(meta, written, tuple(values.problems))

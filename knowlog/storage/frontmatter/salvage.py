@@ -3,16 +3,20 @@
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from itertools import islice
 
 from knowlog.storage.frontmatter.nodes import HeaderError
 from knowlog.storage.reading import FrontMatter
 
 Parse = Callable[[str], FrontMatter]
 
+_MAX_KEYS = 1_000
+"""How many keys are read one by one; beyond it is no front matter that anybody wrote."""
+
 _LINES = re.compile(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+")
 _KEY = r"""(?P<key>"[^"]*"|'[^']*'|[^\s#>|*`\[\]{}!<%@&:=-][^:=\r\n]*?)[ \t]*"""
 _KEY_LINES = {
-    ":": re.compile(_KEY + r":(?:[ \t]+(?P<rest>[^\r\n]*))?[ \t]*(?=[\r\n]|\Z)"),
+    ":": re.compile(_KEY + r":(?:[ \t]+|(?=[\r\n]|\Z)|(?<=[a-z]:)(?!/))(?P<rest>[^\r\n]*)"),
     "=": re.compile(_KEY + r"=[ \t]*(?P<rest>[^\r\n]*)"),
 }
 _LIST_ITEM = re.compile(r"[ \t]*-[ \t]+([^\r\n]*)")
@@ -52,7 +56,7 @@ def salvage(text: str, separator: str, parse: Parse) -> Salvaged:
         parse: Reads a piece of header; raises HeaderError when it cannot.
     """
     saved = Salvaged()
-    for chunk in _chunks(text, _KEY_LINES[separator]):
+    for chunk in islice(_chunks(text, _KEY_LINES[separator]), _MAX_KEYS):
         try:
             found = parse(chunk.text)
         except HeaderError as error:

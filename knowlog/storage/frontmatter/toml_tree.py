@@ -12,7 +12,8 @@ from knowlog.storage.frontmatter.nodes import HeaderError, Mapping, Node, Scalar
 
 _SKIPPED = re.compile(r"(?:[ \t\r\n]|#[^\r\n]*)+")
 _TABLE = re.compile(r"\[\[?[ \t]*(?P<name>[^\]\r\n]*?)[ \t]*\]\]?")
-_KEY = re.compile(r"(?P<key>\"[^\"\r\n]*\"|'[^'\r\n]*'|[^=\r\n\"'#\[]+?)[ \t]*=[ \t]*")
+_PART = r"(?:\"[^\"\r\n]*\"|'[^'\r\n]*'|[\w-]+)"
+_KEY = re.compile(rf"(?P<key>{_PART}(?:[ \t]*\.[ \t]*{_PART})*)[ \t]*=[ \t]*")
 _STRING = re.compile(
     r'"""(?:[^\\]|\\.)*?"{3,5}|\'\'\'.*?\'{3,5}|"(?:[^"\\\r\n]|\\.)*"|\'[^\'\r\n]*\'', re.DOTALL
 )

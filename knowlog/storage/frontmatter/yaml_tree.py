@@ -34,6 +34,20 @@ _UNCLOSED = ("while parsing a flow", "while scanning a quoted")
 """What such an error is about starts where the bracket or quote opens, not where it ends."""
 
 
+_REASONS = (
+    ("mapping values are not allowed", "a value that holds ': ' must stand in quotes"),
+    ("expected alphabetic or numeric", "a value that starts with * or & must stand in quotes"),
+    ("unexpected end of stream", "a quote is opened and never closed"),
+    ("node content", "a value is missing; a # makes the rest of its line a comment"),
+    ("expected ',' or ']'", "a [ is never closed, or a comma is missing"),
+    ("expected ',' or '}'", "a { is never closed, or a comma is missing"),
+    ("expected key", "a line is indented unlike its neighbours, or follows a quote"),
+    ("expected <block end>", "a line is indented unlike its neighbours, or follows a quote"),
+    ("could not find expected ':'", "a line holds no key, or its colon has no space after it"),
+)
+"""The words of PyYAML, in C and in Python, and ours."""
+
+
 def compose(text: str) -> Node | None:
     """Build the tree of a header.
 
@@ -55,18 +69,22 @@ def compose(text: str) -> Node | None:
     except yaml.MarkedYAMLError as error:
         unclosed = (error.context or "").startswith(_UNCLOSED)
         mark = error.context_mark if unclosed else error.problem_mark
-        line = line_of(text, mark.index) if mark else 0
-        raise HeaderError(line, _reason(error)) from None
-    except yaml.reader.ReaderError as error:
-        raise HeaderError(_first_bad_line(text), "it holds a control character") from error
+        index = mark.index if mark else 0
+        raise HeaderError(line_of(text, index), _reason(error, text[index : index + 1])) from None
+    except yaml.reader.ReaderError:
+        raise HeaderError(_first_bad_line(text), "it holds a control character") from None
 
 
-def _reason(error: yaml.MarkedYAMLError) -> str:
-    problem = str(error.problem or error.context or "it cannot be understood")
-    if "'\\t'" in problem or "\t" in problem:
-        return "a tab stands where YAML wants spaces"
-    if problem == "mapping values are not allowed in this context":
-        return "a value that holds ': ' must stand in quotes"
+def _reason(error: yaml.MarkedYAMLError, character: str) -> str:
+    """What is wrong in words for people who never read the specification."""
+    problem = error.problem or ""
+    for part, reason in _REASONS:
+        if part in problem:
+            return reason
+    if "cannot start any token" in problem and character != "\t":
+        return f"a value that starts with {character} must stand in quotes"
+    if "cannot start any token" in problem or "\\t" in problem:
+        return "a tab stands where only spaces may"
     return " ".join(filter(None, (error.context, problem)))
 
 
