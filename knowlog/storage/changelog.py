@@ -190,18 +190,19 @@ class ChangeLog:
             self._tell(f"{error.message} It was set aside in {JOURNAL}.")
 
     def _settle_unfinished(self, changes: ChangeSet, *, forward: bool) -> None:
-        if forward:
-            try:
-                left = self._go_on(changes)
-            except OutsideError:
+        back = changes.inverse(changes.command)
+        try:
+            left = self._go_on(changes if forward else back)
+        except OutsideError:
+            raise
+        except KnowlogError:
+            if not forward:
                 raise
-            except KnowlogError as error:
-                self._journal.turn_back()
-                self._take_back(changes, error)
-                return
+            self._journal.turn_back()
+            forward, left = False, self._go_on(back)
+        if forward:
             self._journal.finish()
         else:
-            left = self._go_on(changes.inverse(changes.command))
             self._journal.drop()
         done = "finished" if forward else "taken back"
         but = f", except {', '.join(left)}: changed since" if left else ""

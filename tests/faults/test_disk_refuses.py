@@ -11,11 +11,11 @@ import pytest
 
 from knowlog.domain.changes import ChangeSet, FileChange
 from knowlog.errors import ConflictError, KnowlogError
-from knowlog.storage import atomic, settle
+from knowlog.storage import atomic, lock, settle
 from knowlog.storage.changelog import ChangeLog
 from knowlog.storage.folder import Folder
 from tests.faults.state import State, state, temporaries
-from tests.faults.worker import changes_disk, open_log, read
+from tests.faults.worker import changes_disk, no_sync, open_log, read
 
 Refuses = Callable[[str, tuple[object, ...]], bool]
 
@@ -39,6 +39,11 @@ class Disk:
     def _hook(self, event: str, arguments: tuple[object, ...]) -> None:
         if self.refuses is not None and self.refuses(event, arguments):
             raise OSError(self.reason, os.strerror(self.reason), arguments[0])
+
+
+@pytest.fixture(autouse=True)
+def quick(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(os, "fsync", no_sync)
 
 
 @pytest.fixture(scope="module")
@@ -134,6 +139,59 @@ def test_a_disk_that_refuses_for_good_is_tried_again_by_the_next_command(
     assert state(log.root) == OLD
     assert temporaries(log.root) == []
     assert "taken back" in told[0]
+
+
+def test_a_killed_change_that_cannot_be_finished_any_more_is_taken_back(
+    disk: Disk, log: Folder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    class Killed(BaseException):
+        """Nothing handles this, as nothing handles a kill."""
+
+    def die(*_: object) -> None:
+        raise Killed
+
+    with monkeypatch.context() as patch:
+        patch.setattr(settle, "_put", die)
+        patch.setattr(ChangeLog, "_take_back", die)
+        with pytest.raises(Killed):
+            log.apply(CHANGES)
+    journal = log.root / ".knowlog/journal"
+    (journal / "aborting.zip").rename(journal / "pending.zip")
+    told: list[str] = []
+    log = Folder(log.root, log.layout, read, lambda root: ChangeLog(root, tell=told.append))
+
+    def refuses(event: str, arguments: tuple[object, ...]) -> bool:
+        return event == "os.mkdir" and "deep" in str(arguments[0])
+
+    (log.root / "deep").rmdir()
+    with disk.that(refuses, errno.EACCES):
+        assert log.scan().problems == {}
+    assert state(log.root) == OLD
+    assert temporaries(log.root) == []
+    assert "taken back" in told[0]
+
+
+def test_what_somebody_changed_after_a_kill_is_left_alone_and_told(log: Folder) -> None:
+    log.apply(CHANGES)
+    journal = log.root / ".knowlog/journal"
+    (journal / "000001.zip").rename(journal / "pending.zip")
+    (log.root / "a.md").write_bytes(b"mine")
+    (log.root / "b.md").write_bytes(b"B")
+    told: list[str] = []
+    Folder(log.root, log.layout, read, lambda root: ChangeLog(root, tell=told.append)).scan()
+    assert state(log.root) == [("a.md", b"mine"), ("deep/new.md", b"N")]
+    assert told == ["`all kinds` was cut short and is now finished, except a.md: changed since."]
+
+
+def test_a_leftover_is_removed_unless_somebody_is_writing(log: Folder) -> None:
+    log.apply(CHANGES)
+    leftover = log.root / f".a.md.1234{atomic.TEMPORARY_SUFFIX}"
+    leftover.touch()
+    with lock.hold(log.root / ".knowlog"):
+        log.scan()
+        assert leftover.exists()
+    log.scan()
+    assert not leftover.exists()
 
 
 def test_a_read_only_log_can_be_read_and_says_why_it_cannot_be_written(
