@@ -10,6 +10,7 @@ import typer
 from typer.main import get_command
 
 from knowlog import __version__
+from knowlog.cli import completing
 from knowlog.cli.lazy import LazyGroup
 from knowlog.cli.output import Output
 from knowlog.cli.session import Session
@@ -60,6 +61,8 @@ def root(  # noqa: PLR0913 - each is an option of the command line
 def run(arguments: Sequence[str]) -> int:
     """Run one command line and return its exit code; nothing escapes but a bug under --debug."""
     output = Output.here()
+    if completing.VARIABLE in os.environ:
+        completing.prepare()
     try:
         result = get_command(app)(list(hoisted(arguments)), "knowlog", standalone_mode=False)
         sys.stdout.flush()

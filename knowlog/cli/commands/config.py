@@ -6,6 +6,7 @@ from typing import Annotated
 import typer
 
 from knowlog.actions.configure import set_value
+from knowlog.cli import completing
 from knowlog.cli.options import Json
 from knowlog.cli.session import Session
 from knowlog.errors import NotFoundError
@@ -15,7 +16,10 @@ from knowlog.workspace.opening import SETTINGS_FILE, config_file, personal_setti
 
 app = typer.Typer(no_args_is_help=True, help="Read and change settings.")
 
-KeyName = Annotated[str | None, typer.Argument(metavar="[KEY]", help="Such as `site.look`.")]
+KeyName = Annotated[
+    str | None,
+    typer.Argument(metavar="[KEY]", help="Such as `site.look`.", autocompletion=completing.keys),
+]
 User = Annotated[bool, typer.Option("--user", help="Your own settings, for every log.")]
 
 
@@ -38,7 +42,10 @@ def get(context: typer.Context, key: KeyName = None, *, json: Json = False) -> N
 @app.command("set")
 def set_(
     context: typer.Context,
-    key: Annotated[str, typer.Argument(metavar="KEY", help="Such as `site.look`.")],
+    key: Annotated[
+        str,
+        typer.Argument(metavar="KEY", help="Such as `site.look`.", autocompletion=completing.keys),
+    ],
     value: Annotated[str, typer.Argument(metavar="VALUE", help="The new value.")],
     *,
     user: User = False,

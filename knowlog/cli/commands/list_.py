@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from knowlog.cli.options import Json, Limit, Nul, Plain
+from knowlog.cli.options import Json, Limit, Nul, Plain, TagNames
 from knowlog.cli.records import entry_line, entry_record
 from knowlog.cli.session import Session
 
@@ -18,9 +18,7 @@ def list_(
         list[str] | None, typer.Argument(metavar="[QUERY]", help="As for search.")
     ] = None,
     *,
-    tag: Annotated[
-        list[str] | None, typer.Option("--tag", "-t", help="Only with this tag; repeatable.")
-    ] = None,
+    tag: TagNames = None,
     since: Annotated[str, typer.Option("--since", help="2024, 2024-05-01, 2w, monday.")] = "",
     until: Annotated[str, typer.Option("--until", help="Up to and with this day.")] = "",
     draft: Annotated[bool, typer.Option("--draft", help="Only drafts.")] = False,

@@ -9,7 +9,7 @@ import typer
 
 from knowlog.actions.write import Draft, add
 from knowlog.cli.editing import edit_new
-from knowlog.cli.options import Json
+from knowlog.cli.options import Json, TagNames
 from knowlog.cli.records import entry_record
 from knowlog.cli.session import Session
 from knowlog.errors import UsageError
@@ -22,7 +22,7 @@ def new(
     context: typer.Context,
     title: Annotated[list[str], typer.Argument(metavar="TITLE", help="What it is about.")],
     *,
-    tag: Annotated[list[str] | None, typer.Option("--tag", "-t", help="Repeatable.")] = None,
+    tag: TagNames = None,
     body: Annotated[str | None, typer.Option("--body", help="The text, or - to read it.")] = None,
     date: Annotated[str, typer.Option("--date", help="2024-05-01, yesterday, 2w.")] = "",
     template: Annotated[str, typer.Option("--template", help="default, paper, or your own.")] = "",

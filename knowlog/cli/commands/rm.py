@@ -4,6 +4,7 @@ from typing import Annotated
 
 import typer
 
+from knowlog.cli import completing
 from knowlog.cli.options import DryRun, Yes
 from knowlog.cli.session import Session
 
@@ -13,7 +14,10 @@ app = typer.Typer()
 @app.command()
 def rm(
     context: typer.Context,
-    entries: Annotated[list[str], typer.Argument(metavar="ENTRY...", help="Which.")],
+    entries: Annotated[
+        list[str],
+        typer.Argument(metavar="ENTRY...", help="Which.", autocompletion=completing.entry_ids),
+    ],
     *,
     yes: Yes = False,
     dry_run: DryRun = False,

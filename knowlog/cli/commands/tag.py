@@ -6,6 +6,7 @@ import typer
 
 from knowlog.actions.measure import count_tags
 from knowlog.actions.retag import retag
+from knowlog.cli import completing
 from knowlog.cli.bulk import carry_out
 from knowlog.cli.options import DryRun, EntryName, Json, Plain
 from knowlog.cli.session import Session
@@ -13,7 +14,10 @@ from knowlog.errors import NotFoundError
 
 app = typer.Typer(no_args_is_help=True, help="Add, remove and list tags.")
 
-Tags = Annotated[list[str], typer.Argument(metavar="TAG...", help="With or without #.")]
+Tags = Annotated[
+    list[str],
+    typer.Argument(metavar="TAG...", help="With or without #.", autocompletion=completing.tags),
+]
 
 
 @app.command()
