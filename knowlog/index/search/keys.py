@@ -62,4 +62,6 @@ def _unknown(snapshot: Snapshot, query: Query, leaf: Meta | Compare, key: str) -
     near = nearest(key, known)
     quoted = f'"{leaf.key}:..." in quotes searches for the text'
     hint = f"did you mean {near}:? {quoted}" if near else quoted
-    return QueryError(f"no file has a field {leaf.key}", query.text, leaf.at - len(key) - 1, hint)
+    return QueryError(
+        f"no file has a field {leaf.key}", query.text, leaf.at - len(leaf.key) - 1, hint
+    )

@@ -52,7 +52,7 @@ def _starred(strings: Strings, text: str) -> list[int]:
 
 def _matching(strings: Strings, pattern: str) -> list[int]:
     search = re.compile(pattern, re.IGNORECASE).search
-    words = strings.all().decode("utf-8", "surrogateescape").split("\n")
+    words = strings.all().decode("utf-8", "surrogatepass").split("\n")
     return [number for number, word in enumerate(words[:-1]) if search(word)]
 
 

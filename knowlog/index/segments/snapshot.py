@@ -52,7 +52,13 @@ class Snapshot:
     @cached_property
     def newest(self) -> int:
         """The newest day of all documents, or NO_DAY."""
-        return max((max(segment.days, default=NO_DAY) for segment in self.segments), default=NO_DAY)
+        return max((_newest(segment) for segment in self.segments), default=NO_DAY)
+
+
+def _newest(segment: Segment) -> int:
+    if not segment.deleted:
+        return max(segment.days, default=NO_DAY)
+    return max((segment.days[document] for document in segment.everything()), default=NO_DAY)
 
 
 def open_newest(shelf: Shelf) -> Snapshot:

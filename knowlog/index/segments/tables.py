@@ -10,13 +10,13 @@ _NEXT = b"\xff"
 
 
 def encode(text: str) -> bytes:
-    """A string as a table holds it: UTF-8 without line ends, any file name included."""
-    return text.replace("\n", "\x01").encode("utf-8", "surrogateescape")
+    """A string as a table holds it: UTF-8 without line ends, undecodable file names included."""
+    return text.replace("\n", "\x01").encode("utf-8", "surrogatepass")
 
 
 def decode(data: bytes | memoryview) -> str:
     """The string that ``encode`` was given."""
-    return bytes(data).decode("utf-8", "surrogateescape").replace("\x01", "\n")
+    return bytes(data).decode("utf-8", "surrogatepass").replace("\x01", "\n")
 
 
 def write_strings(out: SectionWriter, name: str, strings: Sequence[bytes]) -> None:
