@@ -28,6 +28,7 @@ _ELEMENT = re.compile(r"<(/?)[a-z]+[^>]*?(/?)>")
 _DEFINES = re.compile(
     r"\\(?:(?:re|provide)?newcommand|[egx]?def|let|DeclareMathOperator)(?![A-Za-z])"
 )
+_BRACE = "<mo>⏞</mo>"
 _REFERENCE = re.compile(r"\\ref\s*\{")
 _ERROR = re.compile(r"^(?:input\d+:)?\d+: ")
 _Result = TypeVar("_Result")
@@ -224,7 +225,25 @@ def _depth(mathml: str) -> int:
     return deepest
 
 
+def _with_plain_braces(mathml: str) -> str:
+    """Take ``accent`` off braces: Chromium draws accents wider than what they span."""
+    opened: list[re.Match[str]] = []
+    braced: list[re.Match[str]] = []
+    for element in _ELEMENT.finditer(mathml):
+        if element.group().startswith("<mover"):
+            opened.append(element)
+        elif element.group() == "</mover>":
+            over = opened.pop()
+            if mathml.endswith(_BRACE, 0, element.start()) and "accent" in over.group():
+                braced.append(over)
+    for over in sorted(braced, key=lambda found: -found.start()):
+        mathml = f"{mathml[: over.start()]}<mover>{mathml[over.end() :]}"
+    return mathml
+
+
 def _finished(mathml: str, tex: str) -> Converted:
+    if _BRACE in mathml:
+        mathml = _with_plain_braces(mathml)
     if len(mathml) > _LIGHT * len("<mi>") and _depth(mathml) > _DEEPEST:
         return Converted(error="nested too deeply")
     opening, _, rest = mathml.partition(">")

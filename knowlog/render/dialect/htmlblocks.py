@@ -1,4 +1,4 @@
-"""kramdown's ``<div markdown="1">``: an HTML element whose content is Markdown."""
+"""HTML as kramdown reads it: ``<div markdown="1">``, and tags indented inside other tags."""
 
 import re
 
@@ -10,6 +10,13 @@ _OPENING = re.compile(
     r"""(?:1|block|span)(?P=quote)(?P<after>[^<>]*)>"""
 )
 
+_TAG = re.compile(r"</?[a-zA-Z][a-zA-Z0-9-]*(?=[\s/>])")
+_BLOCK_TAG = re.compile(
+    r"<(?P<slash>/?)(?:article|aside|center|details|div|dl|figure|footer|header|main|nav|ol|section"
+    r"|table|tbody|td|tr|ul)\b[^<>]*(?<!/)>",
+    re.IGNORECASE,
+)
+
 
 def install(dialect: MarkdownIt) -> None:
     """Look for the attribute before the ordinary rule takes the block as it is."""
@@ -19,6 +26,38 @@ def install(dialect: MarkdownIt) -> None:
         _markdown_in_html,
         {"alt": ["paragraph", "reference", "blockquote"]},
     )
+    dialect.block.ruler.before("code", "html_in_html", _html_in_html)
+
+
+def _html_in_html(state: StateBlock, start_line: int, end_line: int, silent: bool) -> bool:  # noqa: FBT001 - markdown-it calls it so
+    """Read an indented tag inside an open element as HTML, though a blank line stands before it."""
+    if silent or not state.is_code_block(start_line):
+        return False
+    start = state.bMarks[start_line] + state.tShift[start_line]
+    if not _TAG.match(state.src, start) or not _is_inside_html(state):
+        return False
+    last = start_line + 1
+    while last < end_line and not state.isEmpty(last):
+        last += 1
+    token = state.push("html_block", "", 0)
+    token.content = "".join(
+        state.src[state.bMarks[line] + state.tShift[line] : state.eMarks[line]] + "\n"
+        for line in range(start_line, last)
+    )
+    token.map = [start_line, last]
+    state.line = last
+    return True
+
+
+def _is_inside_html(state: StateBlock) -> bool:
+    """Whether the HTML so far leaves an element open; each block of it is looked at once."""
+    seen, depth = state.env.get("html_depth", (0, 0))
+    for token in state.tokens[seen:]:
+        if token.type == "html_block":
+            for tag in _BLOCK_TAG.finditer(token.content):
+                depth = max(0, depth + (-1 if tag["slash"] else 1))
+    state.env["html_depth"] = (len(state.tokens), depth)
+    return bool(depth)
 
 
 def _markdown_in_html(state: StateBlock, start_line: int, end_line: int, silent: bool) -> bool:  # noqa: FBT001 - markdown-it calls it so

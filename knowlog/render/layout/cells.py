@@ -39,7 +39,7 @@ def clusters(text: str) -> Iterator[tuple[str, int]]:
     for character in text:
         if cluster and _extends(cluster, character):
             cluster += character
-            if character in _WIDENING:
+            if character in _WIDENING or _is_regional(character):
                 width = 2
             continue
         if cluster:

@@ -66,10 +66,12 @@ class HtmlReader:
         at = 0
         while match := _TAG.search(html, at):
             spans += self.text(html[at : match.start()])
-            spans += self.tag(match.group())
             at = match.end()
             name = (match["name"] or "").lower()
-            if name in _DROPPED and not match["close"]:
+            if name not in _DROPPED:
+                spans += self.tag(match.group())
+            elif not match["close"]:
+                spans.append(Span(f"[<{name}> is not shown]", ("html",)))
                 closing = re.compile(rf"</{name}\s*>", re.IGNORECASE).search(html, at)
                 at = closing.end() if closing else len(html)
         return [*spans, *self.text(html[at:])]
@@ -103,8 +105,6 @@ class HtmlReader:
         """Open an element, or show it when that is all there is to it."""
         if name in _SHOWN:
             return _medium(_SHOWN[name], attributes)
-        if name in _DROPPED:
-            return [Span(f"[<{name}> is not shown]", ("html",))]
         if name not in _SILENT | _BREAKING | _CELLS:
             return [Span(showable(written), ("html",))]
         if name == "a":
@@ -115,7 +115,7 @@ class HtmlReader:
 
     def closing(self, name: str, written: str) -> list[Span]:
         """Close an element; a link says where it leads."""
-        if name in _SHOWN or name in _DROPPED:
+        if name in _SHOWN:
             return []
         if name not in _SILENT | _BREAKING | _CELLS:
             return [Span(showable(written), ("html",))]

@@ -48,6 +48,7 @@ def html(body: str) -> str:
         ('<p markdown="1">*a*</p> b', "<p>\n<em>a</em></p>\nb"),
         ('<div markdown="0">*a*</div>', "<div>*a*</div>"),
         ('<div markdown="1">\n*a*', "<div>\n*a*</div>"),
+        ("<div>\n\n    <p>a</p>\n\n</div>", "<div>\n<p>a</p>\n</div>"),
         ("$5 and $6, $10-20, US$3", "<p>$5 and $6, $10-20, US$3</p>"),
         ("$HOME/$USER and ${a}$b", "<p>$HOME/$USER and ${a}$b</p>"),
         ("\\\\(a", "<p>\\(a</p>"),

@@ -6,6 +6,7 @@ import pytest
 
 from knowlog.render.math import Formula, convert
 from knowlog.render.mathchars import font_characters, font_name, shown_characters
+from knowlog.render.mathstyle import stylesheet
 from knowlog.render.mathtext import math_text
 
 
@@ -128,6 +129,16 @@ def test_formulas_as_text(tex: str, text: str) -> None:
 @pytest.mark.parametrize("tex", [r"\widehat{xyz}", r"\cancel{x}", r"\prescript{a}{b}{c}"])
 def test_what_a_line_cannot_say(tex: str) -> None:
     assert math_text(mathml(tex)) is None
+
+
+def test_braces_are_as_wide_as_what_they_span() -> None:
+    found = mathml(r"\hat{\overbrace{\vec{x}}^{n}}")
+    assert "<mover><mover accent" in found
+    assert found.count("accent") == 2
+
+
+def test_the_style_sheet_knows_its_font() -> None:
+    assert 'src:url("../math.woff2")' in stylesheet("../math.woff2")
 
 
 def test_the_font_has_what_is_shown() -> None:
