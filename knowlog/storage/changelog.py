@@ -127,8 +127,8 @@ class ChangeLog:
         """Bring a file back from the trash to where it was, and return its path.
 
         Args:
-            name: Its path, its file name, or that without the extension or the date; of files
-                removed from the same path, the latest comes back.
+            name: Its path, its file name, that without extension and date, its title, or how
+                its name starts; of files removed from one path, the latest comes back.
 
         Raises:
             NotFoundError: Nothing in the trash has this name, or (AmbiguousError) several do.

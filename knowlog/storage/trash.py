@@ -12,6 +12,7 @@ from pathlib import Path, PurePosixPath
 
 from knowlog.domain.changes import FileChange
 from knowlog.domain.history import Trashed
+from knowlog.domain.slugs import slug_key, slugify
 from knowlog.errors import AmbiguousError, NotFoundError
 from knowlog.storage.private import TRASH
 
@@ -63,13 +64,20 @@ def pick(name: str, files: Sequence[Trashed]) -> Trashed:
         NotFoundError: Nothing there has this name.
         AmbiguousError: Files from several paths have it.
     """
-    wanted = name.casefold()
-    found = [one for one in files if name == one.path]
-    found = found or [one for one in files if wanted in _names(one.path)]
-    if not found:
-        raise NotFoundError(
-            f"There is no {name} in the trash.", "knowlog restore shows what there is."
-        )
+    wanted = slug_key(name)
+    slug = slug_key(slugify(name))  # an entry's file is named after its title
+    for fits in (
+        lambda path: path == name,
+        lambda path: wanted in _names(path),
+        lambda path: slug in _names(path),
+        lambda path: any(one.startswith(wanted) for one in _names(path)),
+    ):
+        if found := [one for one in files if fits(one.path)]:
+            return _latest(name, found)
+    raise NotFoundError(f"There is no {name} in the trash.", "knowlog restore shows what there is.")
+
+
+def _latest(name: str, found: Sequence[Trashed]) -> Trashed:
     paths = tuple(dict.fromkeys(one.path for one in found))
     if len(paths) > 1:
         raise AmbiguousError(f"{name} could be {len(paths)} files:", paths, "Use its path.")
@@ -77,5 +85,5 @@ def pick(name: str, files: Sequence[Trashed]) -> Trashed:
 
 
 def _names(path: str) -> set[str]:
-    name = PurePosixPath(path.casefold())
+    name = PurePosixPath(slug_key(path))
     return {name.name, name.stem, _DATE.sub("", name.stem)}

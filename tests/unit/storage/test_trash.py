@@ -73,7 +73,16 @@ def test_restoring_does_not_overwrite(log: Folder, root: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "name", ["2024-01-02-git-rebase", "git-rebase", "GIT-REBASE", "2024-01-02-git-rebase.md"]
+    "name",
+    [
+        "2024-01-02-git-rebase",
+        "git-rebase",
+        "GIT-REBASE",
+        "2024-01-02-git-rebase.md",
+        "Git Rebase!",
+        "git-r",
+        "2024-01",
+    ],
 )
 def test_a_removed_entry_is_named_as_before(log: Folder, root: Path, name: str) -> None:
     (root / "2024-01-02-git-rebase.md").touch()
