@@ -1,6 +1,7 @@
 """What one export remembers for the next: derived, in the user's cache folder, deletable."""
 
 import sqlite3
+import weakref
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -73,6 +74,13 @@ class SiteCache:
 
     def _open(self) -> None:
         self._base = sqlite3.connect(self._file, isolation_level=None)
+        try:
+            self._prepare()
+        except sqlite3.DatabaseError:
+            self._base.close()
+            raise
+
+    def _prepare(self) -> None:
         self._base.execute("pragma synchronous = off")
         (version,) = self._base.execute("pragma user_version").fetchone()
         if version != _VERSION:
@@ -145,4 +153,6 @@ def open_texts(file: Path) -> Callable[[str], str]:
         row = base.execute("select html from piece where path = ?", (path,)).fetchone()
         return str(row[0]) if row else ""
 
+    # Python 3.13 and later warn of a connection that nobody closed.
+    weakref.finalize(text, base.close)
     return text
