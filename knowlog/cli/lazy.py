@@ -75,6 +75,17 @@ def load(name: str) -> Any:  # noqa: ANN401 - a Click command, whose class Typer
     return command
 
 
+def page(text: str, command: str) -> None:
+    """Show text through a pager; see `knowlog.cli.paging.page`."""
+    import_module("knowlog.cli.paging").page(text, command)
+
+
+def as_json(value: object) -> str:
+    """A value as an indented JSON document; non-ASCII text stays readable."""
+    text: str = import_module("json").dumps(value, ensure_ascii=False, indent=2)
+    return text
+
+
 def view(name: str) -> Callable[..., Any]:
     """The function that draws this kind of value with Rich, imported now."""
     function: Callable[..., Any] = import_module(f"knowlog.cli.views.{name}").draw

@@ -1,6 +1,5 @@
 """Everything that is printed goes through here: data to standard output, messages to error."""
 
-import json
 import os
 import shutil
 import sys
@@ -8,8 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import IO, Any
 
-from knowlog.cli.lazy import view
-from knowlog.cli.paging import page
+from knowlog.cli.lazy import as_json, page, view
 from knowlog.domain.text import one_line, printable
 from knowlog.errors import UsageError
 
@@ -71,7 +69,7 @@ class Output:
 
     def json(self, value: object) -> None:
         """Print one JSON document; non-ASCII text stays readable, broken surrogates do not."""
-        text = json.dumps(value, ensure_ascii=False, indent=2)
+        text = as_json(value)
         sys.stdout.write(text.encode("utf-8", "replace").decode("utf-8") + "\n")
 
     def raw(self, data: bytes) -> None:

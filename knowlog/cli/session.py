@@ -37,4 +37,5 @@ class Session:
         """
         workspace = Workspace.open(self.log)
         workspace.tell = self.output.note
+        self.output.pager = workspace.settings.text("pager")
         return workspace

@@ -68,15 +68,17 @@ class ChangeLog:
             with self.alone():
                 self._carry_out(changes, settle.changed)
 
-    def remember(self, changes: ChangeSet) -> None:
-        """Remember what another program, such as an editor, did to files by itself.
+    def remember_file(
+        self, command: str, path: str, before: bytes | None, after: bytes | None
+    ) -> None:
+        """Remember what another program, such as an editor, did to a file by itself.
 
         Raises:
             ConflictError: Another process is writing.
             KnowlogError: The disk refused.
         """
         with self.alone():
-            self._journal.begin(changes)
+            self._journal.begin(ChangeSet(command, (FileChange(path, before, after),)))
             self._journal.finish()
 
     def history(self) -> list[PastChange]:

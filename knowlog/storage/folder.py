@@ -10,7 +10,6 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from knowlog.domain.changes import ChangeSet, FileChange
 from knowlog.domain.document import Document, Problem
 from knowlog.domain.freshness import Scan
 from knowlog.errors import KnowlogError, LockedError, NotFoundError
@@ -21,6 +20,7 @@ from knowlog.storage.private import JOURNAL, is_unsettled
 from knowlog.storage.scan import Walk
 
 if TYPE_CHECKING:
+    from knowlog.domain.changes import ChangeSet
     from knowlog.domain.history import PastChange, Trashed
     from knowlog.storage.changelog import ChangeLog
 
@@ -98,7 +98,7 @@ class Folder:
             raise NotFoundError(f"There is no file {path}.")
         return data
 
-    def apply(self, changes: ChangeSet) -> None:
+    def apply(self, changes: "ChangeSet") -> None:
         """Write all files of a change set, or none, and remember it for undo.
 
         Raises:
@@ -116,13 +116,13 @@ class Folder:
             ConflictError: Another process is writing.
             KnowlogError: The disk refused.
         """
-        self._changes.remember(ChangeSet(command, (FileChange(path, before, after),)))
+        self._changes.remember_file(command, path, before, after)
 
     def history(self) -> "Sequence[PastChange]":
         """What can be undone, the latest first."""
         return self._changes.history()
 
-    def undo(self) -> ChangeSet:
+    def undo(self) -> "ChangeSet":
         """Take back the last change that is not itself taken back, and return what was done.
 
         Raises:
@@ -132,7 +132,7 @@ class Folder:
         """
         return self._changes.undo()
 
-    def trash(self, paths: Sequence[str], command: str = "") -> ChangeSet:
+    def trash(self, paths: Sequence[str], command: str = "") -> "ChangeSet":
         """Move files to the log's trash, all or none.
 
         Raises:
