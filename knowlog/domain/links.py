@@ -79,8 +79,8 @@ class Link:
 
     @property
     def is_external(self) -> bool:
-        """Whether it leads out of the log: a scheme or a host."""
-        return is_external(self.target)
+        """Whether it leads out of the log: a scheme or a host; a title may hold a colon."""
+        return "://" in self.target if self.kind.is_wiki else is_external(self.target)
 
     def written(self, target: str, fragment: str = "") -> str:
         """Write another target in the way this link asks for: plain or percent-escaped."""
