@@ -39,11 +39,8 @@ def entry_ids(ctx: Any, incomplete: str) -> list[tuple[str, str]]:  # noqa: ANN4
     workspace = _open(ctx)
     if workspace is None:
         return []
-    return [
-        (entry.id, one_line(entry.title))
-        for entry in workspace.catalog.entries()
-        if entry.id.startswith(incomplete)
-    ]
+    found = workspace.catalog.starting(incomplete)
+    return [(entry.id, one_line(entry.title)) for entry in found]
 
 
 def tags(ctx: Any, incomplete: str) -> list[str]:  # noqa: ANN401 - a Click context, whose class Typer does not export

@@ -17,7 +17,7 @@ FILE_NAME = "catalog.sqlite"
 
 SCHEMA = Schema(
     application=0x6B6C6F67,  # "klog"
-    version=1,
+    version=2,
     script="""
     CREATE TABLE IF NOT EXISTS state (
         uid TEXT NOT NULL, sequence INTEGER NOT NULL);
@@ -28,11 +28,10 @@ SCHEMA = Schema(
         path TEXT PRIMARY KEY, id TEXT NOT NULL, title TEXT NOT NULL,
         date TEXT, updated TEXT, tags TEXT NOT NULL, summary TEXT NOT NULL,
         words INTEGER NOT NULL, draft INTEGER NOT NULL, layout TEXT NOT NULL, lang TEXT NOT NULL,
-        moment INTEGER, id_key TEXT NOT NULL, title_key TEXT NOT NULL, tag_keys TEXT NOT NULL,
+        moment INTEGER, id_key TEXT NOT NULL, tag_keys TEXT NOT NULL,
         sequence INTEGER NOT NULL);
     CREATE INDEX IF NOT EXISTS entry_moment ON entry (moment DESC, path);
     CREATE INDEX IF NOT EXISTS entry_id ON entry (id_key);
-    CREATE INDEX IF NOT EXISTS entry_title ON entry (title_key);
     CREATE INDEX IF NOT EXISTS entry_sequence ON entry (sequence);
     CREATE TABLE IF NOT EXISTS gone (
         path TEXT PRIMARY KEY, sequence INTEGER NOT NULL) WITHOUT ROWID;
@@ -183,21 +182,19 @@ class SqliteCatalog:
         return [entry for one in found for entry in one]
 
     def named(self, name: str) -> list[Entry]:
-        """What a user may mean by a name, newest first.
+        """The entry of this path or, without one, those of this id, newest first.
 
-        Of these, the first that fits anything: a path, an id, a title, the start of an id; case
-        and normal form do not count except in a path.
+        Case and normal form do not count in an id.
         """
-        key = rows.key(name)
-        for condition, values in (
-            ("path = ?", (name,)),
-            ("id_key = ?", (key,)),
-            ("title_key = ?", (key,)),
-            ("id_key >= ? AND id_key < ?", (key, key + "\U0010ffff")),
-        ):
-            if found := self._entries(f"WHERE {condition} {_NEWEST_FIRST}", values):
-                return found
-        return []
+        return self._entries("WHERE path = ?", (rows.storable(name),)) or self._entries(
+            f"WHERE id_key = ? {_NEWEST_FIRST}", (rows.key(name),)
+        )
+
+    def starting(self, start: str) -> list[Entry]:
+        """The entries whose id starts so, by id; case and normal form do not count."""
+        key = rows.key(start)
+        clauses = "WHERE id_key >= ? AND id_key < ? ORDER BY id_key, path"
+        return self._entries(clauses, (key, key + "\U0010ffff"))
 
     def problems(self, path: str | None = None) -> dict[str, list[Problem]]:
         """What is odd about one file, or about each of them, in the order of the lines."""

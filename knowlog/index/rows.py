@@ -13,8 +13,8 @@ SELECT = """
 INSERT = """
     INSERT OR REPLACE INTO entry (
         path, id, title, date, updated, tags, summary, words, draft, layout, lang,
-        moment, id_key, title_key, tag_keys, sequence)
-    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"""
+        moment, id_key, tag_keys, sequence)
+    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"""
 
 _SEPARATOR = "\x1f"
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
@@ -37,8 +37,7 @@ def to_row(entry: Entry, sequence: int) -> tuple[str | int | None, ...]:
         storable(entry.layout),
         storable(entry.lang),
         None if entry.date is None else moment(entry.date),
-        key(storable(entry.id)),
-        key(storable(entry.title)),
+        key(entry.id),
         tag_keys(tags),
         sequence,
     )
@@ -81,7 +80,7 @@ def moment(time: datetime) -> int:
 
 def key(text: str) -> str:
     """What two names are the same by: case and normal form do not count."""
-    return text.casefold() if text.isascii() else normalize("NFC", text).casefold()
+    return text.casefold() if text.isascii() else normalize("NFC", storable(text)).casefold()
 
 
 def tag_keys(tags: Sequence[str]) -> str:

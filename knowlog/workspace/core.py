@@ -219,7 +219,9 @@ class Workspace:
         """The entry that the user means by a name."""
         from knowlog.actions.pick import pick
 
-        return pick(name, self.entries())
+        self.refresh()
+        exact = self.catalog.named(name)  # most names are; all others need every entry
+        return exact[0] if len(exact) == 1 else pick(name, self.catalog.entries())
 
     def composer(
         self, template: str, values: "Mapping[str, str]", body: str

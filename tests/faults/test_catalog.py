@@ -60,6 +60,7 @@ def test_whatever_is_damaged_the_command_goes_on(tmp_path: Path, seed: int) -> N
         catalog.changes_since(0)
         catalog.newest(5)
         catalog.named("7")
+        catalog.starting("7")
         catalog.problems()
         update_all(catalog, 2)
         assert {entry.title for entry in catalog.entries()} <= {"1", "2"}
