@@ -15,8 +15,8 @@ if TYPE_CHECKING:
     from tomlkit.items import Table
 
 
-def set_value(path: Path, name: str, text: str) -> None:
-    """Set a key in a TOML file, making the file if there is none.
+def set_value(path: Path, name: str, text: str) -> object:
+    """Set a key in a TOML file, making the file if there is none, and return its value.
 
     Args:
         path: The settings file.
@@ -43,6 +43,7 @@ def set_value(path: Path, name: str, text: str) -> None:
         place = document.setdefault(table, tomlkit.table())
     place[last] = list(value) if isinstance(value, tuple) else value  # type: ignore[index]  # a document and a table both take items
     _write(path, tomlkit.dumps(document))
+    return value
 
 
 def _write(path: Path, text: str) -> None:

@@ -35,6 +35,9 @@ def found(root: Path, *, title: str = "", author: str = "") -> list[Path]:
     about = root / "entries" / "about.md"
     if settings.exists():
         return []
+    if root.exists() and not root.is_dir():
+        msg = f"{root} is not a folder"
+        raise KnowlogError(msg, "A log is a folder; choose another name.")
     foreign = root.is_dir() and any(root.rglob("*.md")) and not about.parent.exists()
     text = _SETTINGS.format(title=_quoted(title or root.resolve().name), author=_quoted(author))
     if foreign:

@@ -4,16 +4,30 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import PurePosixPath
+from typing import Protocol
 
 from knowlog.domain.changes import ChangeSet, FileChange
 from knowlog.domain.dates import split_name
 from knowlog.domain.entry import Entry
+from knowlog.domain.history import PastChange
 from knowlog.domain.ports import EntryStore
 from knowlog.domain.slugs import slug_key, slugify, unique
 from knowlog.errors import ConflictError, UsageError
 
 TRIES = 100
 """How often a name that another process took at the same moment is given up for the next."""
+
+
+class Changeable(EntryStore, Protocol):
+    """A store that remembers what was done to it."""
+
+    def history(self) -> Sequence[PastChange]:
+        """What can be undone, the latest first."""
+        ...
+
+    def undo(self) -> ChangeSet:
+        """Take back the latest change."""
+        ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +120,7 @@ def create(store: EntryStore, path: str, data: bytes) -> None:
     store.apply(ChangeSet(f"new {path}", (FileChange(path, None, data),)))
 
 
-def append(store: EntryStore, path: str, line: str) -> None:
+def append(store: EntryStore, path: str, line: str, command: str) -> None:
     """Add a line at the end of an entry, in the file's own line ends.
 
     Raises:
@@ -118,7 +132,7 @@ def append(store: EntryStore, path: str, line: str) -> None:
         gap = b"" if before.endswith(b"\n") or not before else newline
         after = before + gap + line.encode() + newline
         try:
-            store.apply(ChangeSet(f"jot {line}", (FileChange(path, before, after),)))
+            store.apply(ChangeSet(command, (FileChange(path, before, after),)))
         except ConflictError:
             if attempt == TRIES - 1:
                 raise
@@ -126,13 +140,18 @@ def append(store: EntryStore, path: str, line: str) -> None:
             return
 
 
-def remove(store: EntryStore, path: str, command: str) -> None:
-    """Delete a file; ``undo`` brings it back.
+def drop(store: Changeable, path: str) -> None:
+    """Take a new file away that nobody wrote into, as if it had never been made.
 
     Raises:
         ConflictError: The file changed in between.
     """
-    store.apply(ChangeSet(command, (FileChange(path, store.read_bytes(path), None),)))
+    latest = next(iter(store.history()), None)
+    if latest is not None and latest.paths == (path,):
+        store.undo()
+    else:  # another program changed something in the meantime
+        data = store.read_bytes(path)
+        store.apply(ChangeSet(f"drop {path}", (FileChange(path, data, None),)))
 
 
 def rewrite(

@@ -52,6 +52,11 @@ def tags(ctx: Any, incomplete: str) -> list[str]:  # noqa: ANN401 - a Click cont
     return sorted(_starting(found, incomplete))
 
 
+def shells(incomplete: str) -> list[str]:
+    """The shells that there is a script for."""
+    return [shell for shell in SHELLS if shell.startswith(incomplete)]
+
+
 def keys(incomplete: str) -> list[tuple[str, str]]:
     """Settings keys that start as typed, with what they are."""
     return [(key.name, key.about) for key in KEYS if key.name.startswith(incomplete)]

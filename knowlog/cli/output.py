@@ -37,6 +37,7 @@ class Output:
         cls, *, no_color: bool = False, no_pager: bool = False, no_input: bool = False
     ) -> "Output":
         """Look at this process's streams and environment."""
+        _open_streams()
         for stream in (sys.stdout, sys.stderr):
             reconfigure = getattr(stream, "reconfigure", None)
             if reconfigure is not None:
@@ -58,6 +59,10 @@ class Output:
     def line(self, text: str) -> None:
         """Print one line of data, with everything in it visible."""
         sys.stdout.write(printable(text) + "\n")
+
+    def text(self, text: str) -> None:
+        """Print text of several lines that is laid out already."""
+        sys.stdout.write(printable(text))
 
     def record(self, *fields: str) -> None:
         """Print one record: fields of one line each, with tabs between them."""
@@ -113,3 +118,13 @@ class Output:
         sys.stderr.write(printable(question) + " [y/N] ")
         sys.stderr.flush()
         return sys.stdin.readline().strip().lower() in {"y", "yes"}
+
+
+def _nowhere() -> IO[str]:
+    return os.fdopen(os.open(os.devnull, os.O_WRONLY), "w", encoding="utf-8")
+
+
+def _open_streams() -> None:
+    """Python has no stream where a shell closed one (``>&-``): what goes there is for nobody."""
+    sys.stdout = sys.stdout or _nowhere()
+    sys.stderr = sys.stderr or _nowhere()

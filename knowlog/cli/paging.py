@@ -17,7 +17,10 @@ def page(text: str, command: str = "") -> None:
         command: The user's pager; else ``PAGER``, else ``less -FRX``. ``cat`` or an empty
             ``PAGER`` means none.
     """
-    words = shlex.split(command or os.environ.get("PAGER", USUAL))
+    try:
+        words = shlex.split(command or os.environ.get("PAGER", USUAL))
+    except ValueError:
+        words = []  # a quote that is never closed names no program
     program = shutil.which(words[0]) if words else None
     if program is None or words[0] == "cat":
         sys.stdout.write(text)

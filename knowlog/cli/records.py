@@ -1,11 +1,12 @@
 """The JSON form of what is printed: a promise to scripts, held by tests."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from math import isfinite
 
 from knowlog.domain.document import Document
 from knowlog.domain.entry import Entry
+from knowlog.storage.layout import PRIVATE_FOLDER
 
 
 def entry_record(entry: Entry) -> dict[str, object]:
@@ -45,6 +46,11 @@ def document_record(
         "backlinks": list(backlinks),
         "meta": {str(key): _plain(value) for key, value in document.meta.items()},
     }
+
+
+def visible(paths: Iterable[str]) -> list[str]:
+    """The paths that mean something to people: not those of the log's trash."""
+    return [path for path in paths if not path.startswith(f"{PRIVATE_FOLDER}/")]
 
 
 def _plain(value: object) -> object:

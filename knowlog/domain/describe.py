@@ -84,8 +84,17 @@ def names(document: Document) -> Names:
 
 
 def fields_of(document: Document) -> Fields:
-    """The front matter as written, with keys in lower case (``Title:`` is a title too)."""
-    return {key.lower(): value for key, value in document.written.items()}
+    """What the front matter says, with keys in lower case (``Title:`` is a title too)."""
+    return {
+        key.lower(): value
+        for key, value in document.written.items()
+        if not _is_nothing(value, document.meta.get(key))
+    }
+
+
+def _is_nothing(written: object, meant: object) -> bool:
+    """Whether a value stands for none; a quoted "null" is a word like any other."""
+    return isinstance(written, str) and written.strip() in _NOTHING and not isinstance(meant, str)
 
 
 def _title(fields: Fields, body: str, stem: str) -> str:
@@ -131,12 +140,11 @@ def _text(fields: Fields, key: str) -> str:
     value = fields.get(key)
     if not isinstance(value, str):
         return ""
-    value = value.strip()
-    return "" if value in _NOTHING else value
+    return value.strip()
 
 
 def _texts(fields: Fields, key: str) -> list[str]:
     value = fields.get(key)
     if isinstance(value, list):
         return [item for item in value if isinstance(item, str) and item]
-    return [value] if isinstance(value, str) and value not in _NOTHING else []
+    return [value] if isinstance(value, str) and value else []

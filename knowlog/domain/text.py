@@ -27,3 +27,8 @@ def _escape(match: re.Match[str]) -> str:
 def one_line(text: str) -> str:
     """Make text fit for one field of a line: printable, with every run of white space one space."""
     return printable(_SPACES.sub(" ", text).strip())
+
+
+def counted(number: int, noun: str, several: str = "") -> str:
+    """A number with its noun: ``1 entry``, ``1,204 words``."""
+    return f"{number:,} {noun if number == 1 else several or noun + 's'}"

@@ -8,8 +8,9 @@ import re
 from collections.abc import Mapping, Sequence
 from importlib.resources import files
 from pathlib import Path
+from traceback import walk_tb
 
-from jinja2 import StrictUndefined, TemplateError, UndefinedError
+from jinja2 import StrictUndefined, UndefinedError
 from jinja2.sandbox import SandboxedEnvironment
 
 from knowlog.errors import KnowlogError, NotFoundError
@@ -58,13 +59,22 @@ def render_template(text: str, source: str, values: Mapping[str, object]) -> str
     try:
         return environment.from_string(text).render({**identifiers(values), **values})
     except UndefinedError as error:
-        msg = f"{source}: {error.message}"
-        raise KnowlogError(msg, "Give it a value with --set NAME=VALUE.") from error
-    except TemplateError as error:
-        line = getattr(error, "lineno", None)
-        place = f"{source}:{line}" if line else source
-        msg = f"{place}: {error.message}"
+        msg = f"{_place(source, error)}: {error.message}"
+        hint = "Give it a value with --set NAME=VALUE; nothing was written."
+        raise KnowlogError(msg, hint) from error
+    except Exception as error:
+        # A template is a program of its own: it can divide by zero or add a number to a text.
+        msg = f"{_place(source, error)}: {error}"
         raise KnowlogError(msg, "Mend the template; nothing was written.") from error
+
+
+def _place(source: str, error: Exception) -> str:
+    """Where in a template an error is: Jinja2 names the template in the frames of its code."""
+    line = getattr(error, "lineno", None)
+    for frame, number in walk_tb(error.__traceback__):
+        if frame.f_code.co_filename == "<template>":
+            line = number
+    return f"{source}:{line}" if line else source
 
 
 def identifiers(values: Mapping[str, object]) -> dict[str, str]:

@@ -2,9 +2,11 @@
 
 import difflib
 from collections.abc import Iterable, Mapping
+from pathlib import PurePosixPath
 
 from knowlog.errors import UsageError
 from knowlog.settings.model import KEYS, Key, Layer, Settings
+from knowlog.settings.zone import named_zone
 
 BY_NAME: Mapping[str, Key] = {key.name: key for key in KEYS}
 _TABLES = frozenset(key.name.split(".")[0] for key in KEYS if "." in key.name)
@@ -41,7 +43,10 @@ def from_table(data: Mapping[str, object], origin: str, *, personal: bool) -> La
 
 def _flat(data: Mapping[str, object]) -> Iterable[tuple[str, object]]:
     for name, value in data.items():
-        if name in _TABLES and isinstance(value, Mapping):
+        if name in _TABLES:
+            if not isinstance(value, Mapping):
+                msg = f"{name} is a table, not {value!r}"
+                raise UsageError(msg, f"Write [{name}] on a line, and its settings below.")
             for inner, inner_value in value.items():
                 yield f"{name}.{inner}", inner_value
         else:
@@ -100,6 +105,8 @@ _KINDS: Mapping[str, tuple[type, ...]] = {
     "number": (int,),
     "list": (list, tuple),
     "table": (dict,),
+    "folder": (str,),
+    "zone": (str,),
 }
 
 
@@ -116,4 +123,14 @@ def checked(key: Key, value: object, origin: str) -> object:
     if key.choices and value not in key.choices:
         msg = f"{origin}: {key.name} cannot be {value!r}"
         raise UsageError(msg, "It is one of " + ", ".join(key.choices) + ".")
+    if key.kind == "zone":
+        named_zone(str(value))
+    if key.kind == "folder" and not _is_inside(str(value)):
+        msg = f"{origin}: {key.name} cannot be {value!r}, outside the log"
+        raise UsageError(msg, f'Name a folder inside it, such as {key.name} = "entries".')
     return value
+
+
+def _is_inside(folder: str) -> bool:
+    path = PurePosixPath(folder.replace("\\", "/"))
+    return not (path.is_absolute() or ".." in path.parts or ":" in folder)

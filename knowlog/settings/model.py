@@ -10,7 +10,8 @@ class Key(NamedTuple):
 
     Attributes:
         name: As written in TOML, with a dot for its table: ``site.look``.
-        kind: ``text``, ``flag``, ``number``, ``list`` or ``table``.
+        kind: ``text``, ``flag``, ``number``, ``list``, ``table``, ``folder`` (inside the log) or
+            ``zone`` (a time zone).
         about: One sentence for the reference and for ``config get``.
         default: What holds when nobody says otherwise.
         choices: The only values that are allowed, or empty.
@@ -43,8 +44,8 @@ KEYS: tuple[Key, ...] = (
     Key("description", "text", "One line about the log."),
     Key("author", "text", "Who writes it."),
     Key("language", "text", "The language of the entries, as a tag such as `en`.", "en"),
-    Key("timezone", "text", "Where naive dates are, such as `Asia/Kolkata`; else the system's."),
-    Key("entries", "text", "The folder of the entries, relative to the log."),
+    Key("timezone", "zone", "Where naive dates are, such as `Asia/Kolkata`; else the system's."),
+    Key("entries", "folder", "The folder of the entries, relative to the log."),
     Key("template", "text", "The template of `new`.", "default"),
     Key("picture", "text", "The author's picture: a file of the log or an address."),
     Key("variables", "table", "What `{{ site.NAME }}` stands for in pages from Jekyll.", None),
@@ -80,7 +81,7 @@ class Settings:
     origins: Mapping[str, str] = field(default_factory=dict)
 
     def text(self, name: str) -> str:
-        """The value of a key of kind ``text``."""
+        """The value of a key that is written as text."""
         return str(self.values[name] or "")
 
     def flag(self, name: str) -> bool:

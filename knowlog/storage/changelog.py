@@ -1,5 +1,6 @@
 """Apply change sets whole, remember them, take them back, and clean up after a killed command."""
 
+import os
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
@@ -138,10 +139,27 @@ class ChangeLog:
             KnowlogError: The disk refused.
         """
         found = trash.pick(name, self.trashed())
+        if os.path.lexists(self._root / found.path):
+            raise ConflictError(
+                f"There is a file {found.path} already; nothing was written.",
+                "Remove or rename that one first.",
+            )
         data = read_file(resolve(self._root, found.place))
         files = (FileChange(found.path, None, data), FileChange(found.place, data, None))
         self.apply(ChangeSet(f"restore {found.path}", files))
         return found.path
+
+    def to_undo(self) -> ChangeSet:
+        """The change set that `undo` would apply now.
+
+        Raises:
+            NotFoundError: There is nothing to undo.
+            DamagedRecordError: The change's record cannot be read.
+        """
+        for number in self._journal.undoable():
+            change = self._journal.read(number)
+            return change.inverse(change.command)
+        raise NotFoundError("There is nothing to undo.")
 
     def _carry_out(
         self,
@@ -150,7 +168,9 @@ class ChangeLog:
         undoes: int | None = None,
     ) -> None:
         steps = settle.look(self._root, changes)
-        if odd := [one.change.path for one in steps if one.state is not State.BEFORE]:
+        # What an undo would bring about may be so already: then nothing of it can be lost.
+        fine = {State.BEFORE} if undoes is None else {State.BEFORE, State.AFTER}
+        if odd := [one.change.path for one in steps if one.state not in fine]:
             raise conflict(*odd)
         self._journal.begin(changes, undoes)
         try:

@@ -132,6 +132,15 @@ class Folder:
         """
         return self._changes.undo()
 
+    def to_undo(self) -> "ChangeSet":
+        """What `undo` would do now; nothing is written.
+
+        Raises:
+            NotFoundError: There is nothing to undo.
+            KnowlogError: The record of the change is damaged.
+        """
+        return self._changes.to_undo()
+
     def trash(self, paths: Sequence[str], command: str = "") -> "ChangeSet":
         """Move files to the log's trash, all or none.
 

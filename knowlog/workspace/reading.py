@@ -1,10 +1,17 @@
 """One entry as text, as HTML, and among its neighbours."""
 
+from functools import partial
+from pathlib import PurePosixPath
+from posixpath import relpath
 from typing import TYPE_CHECKING
+
+from knowlog.errors import NotFoundError
 
 if TYPE_CHECKING:
     from knowlog.domain.document import Document
     from knowlog.domain.entry import Entry
+    from knowlog.domain.links import LinkKind
+    from knowlog.render.page import Target
     from knowlog.workspace.core import Workspace
 
 
@@ -34,6 +41,23 @@ def html_of(workspace: "Workspace", entry: "Entry", document: "Document") -> str
         path=entry.path,
         first_line=document.body_line,
         title=entry.title,
+        resolve=partial(_wiki_target, workspace, entry),
         trust_html=workspace.settings.flag("site.trust_html"),
     )
     return render(document.body, context).html
+
+
+def _wiki_target(
+    workspace: "Workspace", entry: "Entry", kind: "LinkKind", target: str
+) -> "Target | None":
+    """The file that a name in double brackets means, from where the entry is."""
+    if not kind.is_wiki:
+        return None
+    from knowlog.actions.pick import pick
+    from knowlog.render.page import Target
+
+    try:
+        found = pick(target, workspace.catalog.entries())
+    except NotFoundError:
+        return None
+    return Target(relpath(found.path, PurePosixPath(entry.path).parent), title=found.title)

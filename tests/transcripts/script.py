@@ -181,7 +181,8 @@ class _Reader:
         words = self.lines[start].removeprefix(BLOCK).split()
         self.at += 1
         match words:
-            case ["file", path]:
+            case ["file", *words] if words:
+                path = " ".join(words)
                 text = self._until(BLOCK_END)
                 return Write(path, text, tuple(self.lines[start : self.at]))
             case ["copy", name, path]:

@@ -11,11 +11,12 @@ from knowlog.cli.options import Json
 from knowlog.cli.records import entry_line, entry_record
 from knowlog.cli.session import Session
 from knowlog.domain.document import Document
+from knowlog.domain.text import counted
 from knowlog.errors import UsageError
 from knowlog.workspace.profile import about_path, profile_document, profile_picture
 from knowlog.workspace.reading import plain
 
-app = typer.Typer()
+app = typer.Typer(add_completion=False)
 
 
 @app.command()
@@ -45,7 +46,7 @@ def about(
         output.present("about", introduction, document, picture, width=output.width)
     else:
         if profile and document:
-            output.raw(plain(profile, document, output.width).encode("utf-8", "replace"))
+            output.text(plain(profile, document, output.width))
             output.line("")
         for line in summary_lines(introduction):
             output.line(line)
@@ -57,8 +58,8 @@ def summary_lines(introduction: Introduction) -> list[str]:
     """What the log says of itself, as lines of text."""
     stats = introduction.stats
     since = f" since {stats.first}" if stats.first else ""
-    noun = "entry" if stats.entries == 1 else "entries"
-    lines = [f"{stats.entries} {noun}{since}, {stats.words} words"]
+    entries, words = counted(stats.entries, "entry", "entries"), counted(stats.words, "word")
+    lines = [f"{entries}{since}, {words}"]
     if stats.tags:
         top = [f"{tag} ({count})" for tag, count in list(stats.tags.items())[:8]]
         lines.append("Most used tags: " + ", ".join(top))

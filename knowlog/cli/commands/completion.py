@@ -4,16 +4,21 @@ from typing import Annotated
 
 import typer
 
-from knowlog.cli.completing import script
+from knowlog.cli import completing
 from knowlog.cli.session import Session
 
-app = typer.Typer()
+app = typer.Typer(add_completion=False)
 
 
 @app.command()
 def completion(
     context: typer.Context,
-    shell: Annotated[str, typer.Argument(metavar="SHELL", help="bash, zsh or fish.")],
+    shell: Annotated[
+        str,
+        typer.Argument(
+            metavar="SHELL", help="bash, zsh or fish.", autocompletion=completing.shells
+        ),
+    ],
 ) -> None:
     """Print the completion script of a shell: eval "$(knowlog completion bash)"."""
-    Session.of(context).output.line(script(shell))
+    Session.of(context).output.line(completing.script(shell))

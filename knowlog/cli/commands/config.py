@@ -9,12 +9,13 @@ from knowlog.actions.configure import set_value
 from knowlog.cli import completing
 from knowlog.cli.options import Json
 from knowlog.cli.session import Session
+from knowlog.cli.typed import argument
 from knowlog.errors import NotFoundError
 from knowlog.settings.load import known
 from knowlog.settings.model import KEYS, Settings
 from knowlog.workspace.opening import SETTINGS_FILE, config_file, personal_settings
 
-app = typer.Typer(no_args_is_help=True, help="Read and change settings.")
+app = typer.Typer(add_completion=False, no_args_is_help=True, help="Read and change settings.")
 
 KeyName = Annotated[
     str | None,
@@ -49,22 +50,29 @@ def set_(
     value: Annotated[str, typer.Argument(metavar="VALUE", help="The new value.")],
     *,
     user: User = False,
+    json: Json = False,
 ) -> None:
     """Change one setting of the log, or your own with --user; comments stay."""
     session = Session.of(context)
     personal = user or known(key).personal
     path = config_file() if personal else session.open().root / SETTINGS_FILE
-    set_value(path, key, value)
-    session.output.line(f"{key} = {value}")
+    now = set_value(path, key, argument(value))
+    if json:
+        session.output.json({key: now})
+    else:
+        session.output.line(f"{key} = {_text(now)}")
     session.output.note(str(path))
 
 
 @app.command("path")
-def path(context: typer.Context, *, user: User = False) -> None:
+def path(context: typer.Context, *, user: User = False, json: Json = False) -> None:
     """Print where the settings of the log are, or your own with --user."""
     session = Session.of(context)
     where: Path = config_file() if user else session.open().root / SETTINGS_FILE
-    session.output.line(str(where))
+    if json:
+        session.output.json(str(where))
+    else:
+        session.output.line(str(where))
 
 
 @app.command("origin")

@@ -13,7 +13,7 @@ from knowlog.domain.findings import Finding
 from knowlog.errors import ExitCode, UsageError
 from knowlog.workspace.examine import findings, fix_named, repairs
 
-app = typer.Typer()
+app = typer.Typer(add_completion=False)
 
 
 @app.command()

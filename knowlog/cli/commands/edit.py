@@ -3,17 +3,21 @@
 import typer
 
 from knowlog.cli.editing import edit_file
-from knowlog.cli.options import EntryName
+from knowlog.cli.options import EntryName, Json
+from knowlog.cli.records import entry_record
 from knowlog.cli.session import Session
 
-app = typer.Typer()
+app = typer.Typer(add_completion=False)
 
 
 @app.command()
-def edit(context: typer.Context, entry: EntryName) -> None:
+def edit(context: typer.Context, entry: EntryName, *, json: Json = False) -> None:
     """Open an entry in your editor; `knowlog undo` takes the change back."""
     session = Session.of(context)
     workspace = session.open()
     path = workspace.pick(entry).path
-    if edit_file(session, workspace, path):
+    changed = edit_file(session, workspace, path)
+    if json:
+        session.output.json(entry_record(workspace.read(path)[0]))
+    elif changed:
         session.output.line(workspace.shown(path))

@@ -10,7 +10,7 @@ from knowlog.cli.session import Session
 from knowlog.errors import ExitCode
 from knowlog.workspace.publish import publish
 
-app = typer.Typer(no_args_is_help=True, help="Publish the log.")
+app = typer.Typer(add_completion=False, no_args_is_help=True, help="Publish the log.")
 
 
 @app.callback()

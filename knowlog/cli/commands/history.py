@@ -3,9 +3,10 @@
 import typer
 
 from knowlog.cli.options import Json, Limit, Plain
+from knowlog.cli.records import visible
 from knowlog.cli.session import Session
 
-app = typer.Typer()
+app = typer.Typer(add_completion=False)
 
 
 @app.command()
@@ -22,7 +23,7 @@ def history(
                 {
                     "time": record.time.isoformat(),
                     "command": record.command,
-                    "files": list(record.paths),
+                    "files": visible(record.paths),
                 }
                 for record in records
             ]

@@ -7,7 +7,9 @@ from knowlog.cli.session import Session
 from knowlog.workspace.search import index_status
 from knowlog.workspace.search import rebuild as rebuild_index
 
-app = typer.Typer(no_args_is_help=True, help="Look at the search index and build it anew.")
+app = typer.Typer(
+    add_completion=False, no_args_is_help=True, help="Look at the search index and build it anew."
+)
 
 
 @app.command()
@@ -20,7 +22,8 @@ def status(context: typer.Context, *, json: Json = False) -> None:
         session.output.json(record)
         return
     for name, value in record.items():
-        session.output.record(name, str(value).lower() if isinstance(value, bool) else str(value))
+        shown = str(value).lower() if isinstance(value, bool) else str(value or "none")
+        session.output.record(name, shown)
 
 
 @app.command()

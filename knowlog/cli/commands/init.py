@@ -6,9 +6,11 @@ from typing import Annotated
 import typer
 
 from knowlog.actions.found import found
+from knowlog.cli.options import Json
 from knowlog.cli.session import Session
+from knowlog.cli.typed import argument
 
-app = typer.Typer()
+app = typer.Typer(add_completion=False)
 
 
 @app.command()
@@ -20,13 +22,17 @@ def init(
     *,
     title: Annotated[str, typer.Option("--title", help="The name of the log.")] = "",
     author: Annotated[str, typer.Option("--author", help="Who writes it.")] = "",
+    json: Json = False,
 ) -> None:
     """Make a log, ready for the first entry; what is there already stays as it is."""
     session = Session.of(context)
     root = folder or session.log or Path()
-    made = found(root, title=title, author=author)
-    for path in made:
-        session.output.line(str(path))
+    made = found(root, title=argument(title), author=argument(author))
+    if json:
+        session.output.json([str(path) for path in made])
+    else:
+        for path in made:
+            session.output.line(str(path))
     if made:
         session.output.note('Ready. Write the first entry: knowlog new "What I learned today"')
     else:

@@ -5,13 +5,15 @@ from typing import Annotated
 import typer
 
 from knowlog.cli.options import Json, Limit, Nul, Plain, TagNames
+from knowlog.cli.querying import QueryCommand
 from knowlog.cli.records import entry_line, entry_record
 from knowlog.cli.session import Session
+from knowlog.cli.typed import tags
 
-app = typer.Typer()
+app = typer.Typer(add_completion=False)
 
 
-@app.command("list")
+@app.command("list", cls=QueryCommand)
 def list_(
     context: typer.Context,
     query: Annotated[
@@ -37,7 +39,7 @@ def list_(
     workspace = session.open()
     entries = workspace.select(
         " ".join(query or ()),
-        tags=tuple(part for given in tag or () for part in given.split(",") if part),
+        tags=tags(tag),
         since=workspace.period(since).start if since else None,
         until=workspace.period(until).end if until else None,
         draft=True if draft else None,
@@ -54,5 +56,5 @@ def list_(
     else:
         for entry in entries:
             output.record(*entry_line(entry))
-    if not entries:
+    if not entries and limit != 0:
         output.note(workspace.emptiness())

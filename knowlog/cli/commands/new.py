@@ -12,9 +12,10 @@ from knowlog.cli.editing import edit_new
 from knowlog.cli.options import Json, TagNames
 from knowlog.cli.records import entry_record
 from knowlog.cli.session import Session
+from knowlog.cli.typed import argument, from_bytes, tags
 from knowlog.errors import UsageError
 
-app = typer.Typer()
+app = typer.Typer(add_completion=False)
 
 
 @app.command()
@@ -39,15 +40,15 @@ def new(
     workspace = session.open()
     text = _body(body)
     draft = Draft(
-        title=" ".join(title).strip(),
+        title=argument(" ".join(title)).strip(),
         date=workspace.moment(date) if date else workspace.clock.now(),
-        tags=tuple(part.lstrip("#") for given in tag or () for part in given.split(",") if part),
+        tags=tags(tag),
     )
     compose = workspace.composer(template, _values(value or ()), text or "")
     path = add(workspace.store, workspace.home, draft, compose)
     if edit is None:
         edit = text is None and session.output.asks and session.output.terminal
-    if edit and not edit_new(session, workspace, path):
+    if edit and not edit_new(session, workspace, path, has_text=bool(text)):
         return
     if json:
         session.output.json(entry_record(workspace.read(path)[0]))
@@ -57,9 +58,9 @@ def new(
 
 def _body(given: str | None) -> str | None:
     if given is not None and given != "-":
-        return given
+        return argument(given)
     if given == "-" or _is_piped():
-        return sys.stdin.buffer.read().decode("utf-8", "replace")
+        return from_bytes(sys.stdin.buffer.read())
     return None
 
 
@@ -78,5 +79,5 @@ def _values(given: list[str] | tuple[str, ...]) -> dict[str, str]:
         if not equals or not key.isidentifier():
             msg = f"--set wants KEY=VALUE, not {pair!r}"
             raise UsageError(msg)
-        values[key] = text
+        values[key] = argument(text)
     return values

@@ -9,7 +9,7 @@ from knowlog.cli.records import entry_line, entry_record
 from knowlog.cli.session import Session
 from knowlog.workspace.search import related as related_to
 
-app = typer.Typer()
+app = typer.Typer(add_completion=False)
 
 
 @app.command()

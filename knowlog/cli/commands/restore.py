@@ -5,9 +5,10 @@ from typing import Annotated
 import typer
 
 from knowlog.cli.options import Json
+from knowlog.cli.records import entry_record
 from knowlog.cli.session import Session
 
-app = typer.Typer()
+app = typer.Typer(add_completion=False)
 
 
 @app.command()
@@ -34,4 +35,8 @@ def restore(
         if not trashed:
             session.output.note("The trash is empty.")
         return
-    session.output.line(workspace.shown(workspace.store.restore(entry)))
+    path = workspace.store.restore(entry)
+    if json:
+        session.output.json(entry_record(workspace.read(path)[0]))
+    else:
+        session.output.line(workspace.shown(path))

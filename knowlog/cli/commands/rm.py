@@ -5,10 +5,11 @@ from typing import Annotated
 import typer
 
 from knowlog.cli import completing
-from knowlog.cli.options import DryRun, Yes
+from knowlog.cli.options import DryRun, Json, Yes
+from knowlog.cli.records import entry_record
 from knowlog.cli.session import Session
 
-app = typer.Typer()
+app = typer.Typer(add_completion=False)
 
 
 @app.command()
@@ -21,12 +22,14 @@ def rm(
     *,
     yes: Yes = False,
     dry_run: DryRun = False,
+    json: Json = False,
 ) -> None:
     """Move entries to the log's trash; `restore` and `undo` bring them back."""
     session = Session.of(context)
     output = session.output
     workspace = session.open()
-    paths = list(dict.fromkeys(workspace.pick(name).path for name in entries))
+    chosen = {entry.path: entry for entry in map(workspace.pick, entries)}
+    paths = list(chosen)
     if dry_run:
         for path in paths:
             output.line(f"would move to the trash: {path}")
@@ -35,6 +38,9 @@ def rm(
         output.note("Nothing was changed.")
         return
     workspace.store.trash(paths)
-    for path in paths:
-        output.line(workspace.shown(path))
+    if json:
+        output.json([entry_record(entry) for entry in chosen.values()])
+    else:
+        for path in paths:
+            output.line(workspace.shown(path))
     output.note("In the trash. `knowlog undo` brings back what was just removed.")

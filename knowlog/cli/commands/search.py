@@ -10,6 +10,7 @@ from knowlog.cli.editing import edit_file
 from knowlog.cli.explaining import explanation_lines, hit_record
 from knowlog.cli.options import Json, Nul, Plain
 from knowlog.cli.output import Output
+from knowlog.cli.querying import QueryCommand
 from knowlog.cli.records import entry_line
 from knowlog.cli.session import Session
 from knowlog.domain.explanation import Explanation
@@ -19,10 +20,10 @@ from knowlog.errors import NotFoundError
 from knowlog.workspace.search import Search, explanations
 from knowlog.workspace.search import search as run
 
-app = typer.Typer()
+app = typer.Typer(add_completion=False)
 
 
-@app.command()
+@app.command(cls=QueryCommand)
 def search(
     context: typer.Context,
     query: Annotated[list[str], typer.Argument(metavar="QUERY", help="docs/reference/search.md")],

@@ -10,7 +10,7 @@ from knowlog.cli.session import Session
 from knowlog.errors import UsageError
 from knowlog.workspace.reading import html_of, links, plain
 
-app = typer.Typer()
+app = typer.Typer(add_completion=False)
 
 
 @app.command()
@@ -41,6 +41,6 @@ def show(
     elif output.terminal:
         output.present("entry", found, document, width=output.width)
     else:
-        output.raw(plain(found, document, output.width).encode("utf-8", "replace"))
+        output.text(plain(found, document, output.width))
     for problem in document.problems:
         output.note(f"{chosen.path}:{problem.line}: {problem.message}")

@@ -6,7 +6,7 @@ from knowlog.actions.measure import Stats, measure
 from knowlog.cli.options import Json, Plain
 from knowlog.cli.session import Session
 
-app = typer.Typer()
+app = typer.Typer(add_completion=False)
 
 TOP = 10
 """How many tags the lines for people show."""

@@ -10,9 +10,10 @@ from knowlog.cli import completing
 from knowlog.cli.bulk import carry_out
 from knowlog.cli.options import DryRun, EntryName, Json, Plain
 from knowlog.cli.session import Session
+from knowlog.cli.typed import tags as clean
 from knowlog.errors import NotFoundError
 
-app = typer.Typer(no_args_is_help=True, help="Add, remove and list tags.")
+app = typer.Typer(add_completion=False, no_args_is_help=True, help="Add, remove and list tags.")
 
 Tags = Annotated[
     list[str],
@@ -23,7 +24,7 @@ Tags = Annotated[
 @app.command()
 def add(context: typer.Context, entry: EntryName, tags: Tags, *, dry_run: DryRun = False) -> None:
     """Add tags to an entry; only the line of its tags changes."""
-    _change(context, entry, add=_clean(tags), dry_run=dry_run)
+    _change(context, entry, add=clean(tags), dry_run=dry_run)
 
 
 @app.command("rm")
@@ -31,7 +32,7 @@ def remove(
     context: typer.Context, entry: EntryName, tags: Tags, *, dry_run: DryRun = False
 ) -> None:
     """Take tags off an entry."""
-    _change(context, entry, remove=_clean(tags), dry_run=dry_run)
+    _change(context, entry, remove=clean(tags), dry_run=dry_run)
 
 
 @app.command("list")
@@ -52,10 +53,6 @@ def list_tags(
         session.output.record(tag, str(count))
     if not counts:
         session.output.note("No entry has a tag yet.")
-
-
-def _clean(tags: list[str]) -> tuple[str, ...]:
-    return tuple(part.lstrip("#") for tag in tags for part in tag.split(",") if part.strip("#"))
 
 
 def _change(

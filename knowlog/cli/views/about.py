@@ -11,7 +11,7 @@ from knowlog.actions.introduce import Introduction
 from knowlog.cli.views.listing import day, title
 from knowlog.cli.views.picture import picture_of
 from knowlog.domain.document import Document
-from knowlog.domain.text import one_line
+from knowlog.domain.text import counted, one_line
 from knowlog.render.terminal import render_entry
 
 
@@ -34,8 +34,8 @@ def _summary(introduction: Introduction) -> RenderableType:
     table.add_column(style="dim", no_wrap=True)
     table.add_column(overflow="fold")
     since = f" since {stats.first}" if stats.first else ""
-    noun = "entry" if stats.entries == 1 else "entries"
-    table.add_row("log", f"{stats.entries:,} {noun}{since}, {stats.words:,} words")
+    entries, words = counted(stats.entries, "entry", "entries"), counted(stats.words, "word")
+    table.add_row("log", f"{entries}{since}, {words}")
     if stats.tags:
         table.add_row("tags", _tags(dict(list(stats.tags.items())[:8])))
     if stats.rising:

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 from rich.console import Group, RenderableType
+from rich.padding import Padding
 from rich.text import Text
 
 from knowlog.actions.find import Found
@@ -13,6 +14,7 @@ from knowlog.domain.hits import Page
 from knowlog.domain.snippets import Segment, Window
 from knowlog.domain.text import one_line, printable
 
+INDENT = 4
 MATCH = "bold yellow"
 
 
@@ -50,12 +52,12 @@ def _head(number: int, one: Found) -> Text:
 
 def _body(one: Found) -> list[RenderableType]:
     lines: list[RenderableType] = [
-        Text("    ").append_text(window_text(window)) for window in one.windows if window.segments
+        Padding(window_text(window), (0, 0, 0, INDENT)) for window in one.windows if window.segments
     ]
-    place = Text(f"    {printable(one.entry.path)}", style="dim")
+    place = Text(printable(one.entry.path), style="dim")
     if one.lacks:
         place.append(f"  without {', '.join(map(one_line, one.lacks))}", style="yellow")
-    return [*lines, place]
+    return [*lines, Padding(place, (0, 0, 0, INDENT))]
 
 
 def window_text(window: Window) -> Text:

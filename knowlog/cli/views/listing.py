@@ -1,8 +1,9 @@
-"""Entries as a list: the day, the title, the tags, the id."""
+"""Entries as a list: the day, the title, the tags."""
 
 from collections.abc import Sequence
 
 from rich.console import Group, RenderableType
+from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
@@ -10,7 +11,7 @@ from knowlog.domain.entry import Entry
 from knowlog.domain.text import one_line
 
 NARROW = 60
-"""Below so many columns the tags and the id go under the title."""
+"""Below so many columns the day and the tags go under the title."""
 
 
 def draw(entries: Sequence[Entry], *, width: int) -> RenderableType:
@@ -41,9 +42,8 @@ def title(entry: Entry) -> Text:
     return text
 
 
-def _narrow(entry: Entry) -> Text:
-    text = title(entry)
-    text.append("\n  ")
-    text.append(day(entry).strip() + " ", style="dim not bold")
-    text.append(" ".join(f"#{one_line(tag)}" for tag in entry.tags), style="cyan not bold")
-    return text
+def _narrow(entry: Entry) -> RenderableType:
+    words = [*([day(entry)] if entry.date else []), *(f"#{one_line(tag)}" for tag in entry.tags)]
+    about = Text(" ".join(words), style="cyan")
+    about.stylize("dim", 0, len(day(entry)) if entry.date else 0)
+    return Group(title(entry), Padding(about, (0, 0, 0, 2))) if words else title(entry)

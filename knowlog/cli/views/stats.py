@@ -1,5 +1,6 @@
 """The log in numbers, with a year's heat map."""
 
+from calendar import month_abbr
 from collections.abc import Mapping
 from datetime import date, timedelta
 
@@ -73,14 +74,15 @@ def _shade(count: int, busiest: int) -> int:
 
 
 def _months(start: date, weeks: int) -> str:
+    mondays = [start + timedelta(weeks=week) for week in range(weeks)]
+    firsts = [
+        week for week in range(weeks) if not week or mondays[week].month != mondays[week - 1].month
+    ]
+    if len(firsts) > 1 and firsts[1] - firsts[0] == 1:
+        del firsts[0]  # a month of one week, whose name would reach into the next
     cells = [" "] * (weeks * 2 + 3)
-    previous, free = 0, 0
-    for week in range(weeks):
-        monday = start + timedelta(weeks=week)
-        if monday.month != previous and week * 2 >= free:
-            cells[week * 2 : week * 2 + 3] = f"{monday:%b}"
-            free = week * 2 + 4
-        previous = monday.month
+    for week in firsts:
+        cells[week * 2 : week * 2 + 3] = month_abbr[mondays[week].month]
     return "".join(cells)[: weeks * 2].rstrip()
 
 
