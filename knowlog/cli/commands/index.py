@@ -22,7 +22,11 @@ def status(context: typer.Context, *, json: Json = False) -> None:
         session.output.json(record)
         return
     for name, value in record.items():
-        shown = str(value).lower() if isinstance(value, bool) else str(value or "none")
+        shown = (
+            str(value).lower()
+            if isinstance(value, bool)
+            else ("none" if value is None else str(value))
+        )
         session.output.record(name, shown)
 
 
