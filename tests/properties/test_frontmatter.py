@@ -171,3 +171,41 @@ def test_a_fresh_file_reads_back(meta: dict[str, object], body: str) -> None:
     assert list(document.meta) == list(wanted)
     assert document.meta == wanted
     assert document.body.strip("\n") == body.strip("\n")
+
+
+TOML_VALUES = st.sampled_from(
+    ['"text"', "'raw \\ text'", '"""two\nlines"""', "'''raw\n\"lines\"'''", "1_000", "0x1F",
+     "1.5e3", "true", "2024-01-02", "2024-01-02T03:04:05Z", '["a", "b"]',
+     "[ 'x',\n  # one\n  'y', ]", "[]", "[[1, 2], ['a']]", '{a = 1, b = "}"}',
+     '"a # b"', '"日本 👋"', '""', '"a" # comment']
+)  # fmt: skip
+TOML_ENTRIES = st.lists(
+    st.tuples(
+        st.sampled_from(["", "\n", "# title = 1\n"]),
+        st.sampled_from(["title", "tags", "date", "x-y", '"quoted key"']),
+        TOML_VALUES,
+    ),
+    max_size=4,
+    unique_by=lambda entry: entry[1],
+)
+TABLES = st.sampled_from(["", '\n[params]\ntitle = "inner"\n', "[a]\nb = 1\n[[c.d]]\ne = 2\n"])
+
+
+@given(TOML_ENTRIES, TABLES, st.sampled_from(["\n", "\r\n"]), st.data(), VALUES | st.none())
+def test_toml_changes_as_little(
+    entries: list[Entry], tables: str, ends: str, data: st.DataObject, value: object
+) -> None:
+    assume(entries)
+    number = data.draw(st.integers(0, len(entries) - 1))
+    lines = [f"{gap}{key} = {written}\n" for gap, key, written in entries]
+    raw = f"+++\n{''.join(lines)}{tables}+++\nbody\n".replace("\n", ends).encode()
+    key = entries[number][1].strip('"')
+    result = edit(raw, {key: value})  # type: ignore[dict-item]  # values are drawn as objects
+    before = f"+++\n{''.join(lines[:number])}{entries[number][0]}".replace("\n", ends).encode()
+    after = f"{''.join(lines[number + 1 :])}{tables}+++\nbody\n".replace("\n", ends).encode()
+    assert result.startswith(before)
+    assert result.endswith(after)
+    wanted = value.replace(microsecond=0) if isinstance(value, datetime) else value
+    assert parse(result, "x.md").meta.get(key) == wanted
+    if value is None:
+        assert result == before + after

@@ -10,8 +10,9 @@ from knowlog.errors import KnowlogError
 from knowlog.storage.frontmatter.nodes import HeaderError
 from knowlog.storage.frontmatter.parsing import interpret
 from knowlog.storage.frontmatter.splices import Header, apply, has_anchor, remove_key, set_value
-from knowlog.storage.frontmatter.writing import TOML, YAML, Syntax, Value
+from knowlog.storage.frontmatter.writing import TOML, YAML, AsWritten, Syntax, Value
 from knowlog.storage.header import Language, find_header, has_open_header
+from knowlog.storage.reading import FrontMatter
 
 _MARK = b"\xef\xbb\xbf"
 _NEWLINE = re.compile(rb"\r\n|\r|\n")
@@ -127,10 +128,7 @@ def _check(header: Header, text: str, changes: Mapping[str, Value | None]) -> No
     """
     before, after = header.syntax.parse(header.text), header.syntax.parse(text)
     for key, value in changes.items():
-        found = _value_at(after.meta, key)
-        wanted = value.replace(microsecond=0) if isinstance(value, datetime) else value
-        wanted = list(wanted) if isinstance(wanted, tuple) else wanted
-        if found != wanted or (value is None and key in after.meta):
+        if not _is_set(after, key, value):
             raise HeaderError(0, f"{key!r} cannot be changed by itself")
     # What is named by an alias elsewhere changes there too, as its author wanted.
     if not any(has_anchor(node) for key in changes for _, node in header.pairs(key)):
@@ -142,6 +140,18 @@ def _check(header: Header, text: str, changes: Mapping[str, Value | None]) -> No
             ]
             if repr(kept[0]) != repr(kept[1]):
                 raise HeaderError(0, "another key would change")
+
+
+def _is_set(meaning: FrontMatter, key: str, value: Value | None) -> bool:
+    if value is None:
+        return key not in meaning.meta
+    if isinstance(value, AsWritten):
+        texts = _value_at(meaning.written, key)
+        return isinstance(texts, list) and [one for one in texts if isinstance(one, str)] == value
+    found = _value_at(meaning.meta, key)
+    if isinstance(value, datetime):
+        return found == value.replace(microsecond=0)
+    return found == (list(value) if isinstance(value, tuple) else value)
 
 
 def _value_at(meta: Mapping[str, object], key: str) -> object:

@@ -5,12 +5,13 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from knowlog.storage.frontmatter.nodes import Alias, Mapping, Node, Scalar, Sequence
-from knowlog.storage.frontmatter.writing import Syntax, Value
+from knowlog.storage.frontmatter.writing import AsWritten, Syntax, Value
 
 _HASH_TEXT = re.compile(r"[ \t]*#[^\s#][^\r\n]*")
 _LINE_BREAK = re.compile(r"\r\n|\r|\n|\Z")
-_BLANK_LINES = re.compile(r"(?:[ \t]*(?:\r\n|\r|\n))*")
-_BLOCK_STYLES = frozenset("|>")
+_BLANK_LINES = re.compile(r"(?:[ \t]*(?:\r\n|\r|\n)|[ \t]+#[^\r\n]*(?:\r\n|\r|\n))*")
+_INDENTED_LINES = re.compile(r"(?:(?:[ \t]*(?:\r\n|\r|\n))*[ \t]+#[^\r\n]*(?:\r\n|\r|\n))*")
+_BLOCK_STYLES = frozenset({"|", ">"})
 _KEEPING = re.compile(r"(?:[&!]\S*[ \t]+)*[|>]\d?\+")
 _DASH = re.compile(r"-[ \t]+")
 
@@ -44,7 +45,8 @@ class Header:
 
     def pairs(self, key: str) -> list[tuple[Node, Node]]:
         """Every pair of a key, in the order of the text; the last is the one that counts."""
-        return [pair for pair in self.root.pairs if _name(pair[0]) == key]
+        named = ((pair, _scalar(pair[0])) for pair in self.root.pairs)
+        return [pair for pair, name in named if name and name.text == key]
 
 
 def apply(text: str, splices: Iterable[Splice]) -> str:
@@ -61,7 +63,7 @@ def set_value(header: Header, key: str, value: Value) -> list[Splice]:
         return [_added(header, key, value)]
     key_node, node = pairs[-1]
     if isinstance(node, Sequence) and isinstance(value, list | tuple):
-        return list(_relisted(header, key_node, node, list(value)))
+        return list(_relisted(header, key_node, node, value))
     return [_replaced(header, key_node, node, value)]
 
 
@@ -94,10 +96,10 @@ def line_end(text: str, at: int) -> int:
     return found.end() if found else len(text)
 
 
-def _name(node: Node) -> str:
+def _scalar(node: Node) -> Scalar | None:
     while isinstance(node, Alias):
         node = node.target
-    return node.text if isinstance(node, Scalar) else ""
+    return node if isinstance(node, Scalar) else None
 
 
 def _end(header: Header, node: Node) -> int:
@@ -110,20 +112,23 @@ def _end(header: Header, node: Node) -> int:
 def _end_of_lines(header: Header, number: int) -> int:
     """Where the lines of a pair end."""
     end = line_end(header.text, _end(header, header.root.pairs[number][1]))
-    if number and _keeps_blanks(header, header.root.pairs[number - 1][1]):
-        # Blank lines after the pair would become a part of the value before it.
-        blank = _BLANK_LINES.match(header.text, end)
-        return blank.end() if blank else end
-    return end
+    before = header.root.pairs[number - 1][1] if number else None
+    if before is None or not _is_block_scalar(before):
+        return end
+    # What is indented after the pair, and blank lines where they count, would become a part of
+    # the value before it.
+    claimed = _BLANK_LINES if _keeps_blanks(header, before) else _INDENTED_LINES
+    found = claimed.match(header.text, end)
+    return found.end() if found else end
+
+
+def _is_block_scalar(node: Node) -> bool:
+    return isinstance(node, Scalar) and node.style in _BLOCK_STYLES
 
 
 def _keeps_blanks(header: Header, node: Node) -> bool:
     """Whether a node is a block scalar such as ``|+``, whose blank lines are text."""
-    return (
-        isinstance(node, Scalar)
-        and node.style in _BLOCK_STYLES
-        and _KEEPING.match(header.text, node.start) is not None
-    )
+    return _is_block_scalar(node) and _KEEPING.match(header.text, node.start) is not None
 
 
 def _added(header: Header, key: str, value: Value) -> Splice:
@@ -157,15 +162,23 @@ def _replaced(header: Header, key: Node, node: Node, value: Value) -> Splice:
     return Splice(node.start, _end(header, node), new)
 
 
-def _relisted(header: Header, key: Node, node: Sequence, wanted: list[str]) -> Iterator[Splice]:
+def _relisted(
+    header: Header, key: Node, node: Sequence, wanted: list[str] | tuple[str, ...]
+) -> Iterator[Splice]:
     """Keep the items that stay, take out the others, and put new ones at the end."""
     doomed, kept = [], 0
+    as_written = isinstance(wanted, AsWritten)
     for item in node.items:
-        stays = kept < len(wanted) and _name(item) == wanted[kept] and not _is_empty(item)
+        scalar = _scalar(item)
+        if scalar is None:
+            doomed.append(not as_written)
+            continue
+        fits = kept < len(wanted) and scalar.text == wanted[kept] and item.start < item.end
+        stays = fits and (as_written or header.syntax.is_text(scalar))
         kept += stays
         doomed.append(not stays)
-    added = wanted[kept:]
-    if not wanted or not node.items or (node.flow and not kept):
+    added = list(wanted[kept:])
+    if all(doomed) and (node.flow or not added):
         yield _replaced(header, key, node, wanted)
     elif node.flow:
         yield from _out_of_flow([(item.start, item.end) for item in node.items], doomed)
@@ -176,10 +189,6 @@ def _relisted(header: Header, key: Node, node: Sequence, wanted: list[str]) -> I
                 start = line_start(header.text, _dash(header, item))
                 yield Splice(start, line_end(header.text, _end(header, item)))
         yield from _into_block(header, node, added)
-
-
-def _is_empty(node: Node) -> bool:
-    return node.start == node.end
 
 
 def _out_of_flow(spans: list[tuple[int, int]], doomed: list[bool]) -> Iterator[Splice]:

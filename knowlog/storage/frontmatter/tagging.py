@@ -14,7 +14,7 @@ from knowlog.domain.tags import (
 from knowlog.storage.frontmatter.editing import edit, open_header
 from knowlog.storage.frontmatter.nodes import Scalar
 from knowlog.storage.frontmatter.splices import Header
-from knowlog.storage.frontmatter.writing import Value
+from knowlog.storage.frontmatter.writing import AsWritten, Value
 
 _COMMA = re.compile(r"\s*[,;]\s*")
 _OWN_KEYS = ("tags", "tag", "keywords")
@@ -99,7 +99,7 @@ def _in_style(header: Header, key: str, tags: list[str]) -> Value:
     pairs = header.pairs(key)
     node = pairs[-1][1] if pairs else None
     if not isinstance(node, Scalar):
-        return tags
+        return AsWritten(tags)
     comma = _COMMA.search(node.text)
     if comma and tags and not any(_COMMA.search(tag) for tag in tags):
         return comma[0].join(tags)

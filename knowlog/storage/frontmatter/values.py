@@ -123,6 +123,11 @@ def _is_plain(node: Node) -> bool:
     return isinstance(node, Scalar) and not node.style
 
 
+def is_text(node: Scalar) -> bool:
+    """Whether YAML takes a scalar for text, and not for a number, a date or a truth value."""
+    return _tag(node) == f"{_TAG}str"
+
+
 def _tag(node: Scalar) -> str:
     if node.tag and node.tag != "!":
         return node.tag

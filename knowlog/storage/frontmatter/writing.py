@@ -11,8 +11,9 @@ import yaml
 
 from knowlog.errors import KnowlogError
 from knowlog.storage.frontmatter import toml_tree, yaml_tree
-from knowlog.storage.frontmatter.nodes import Mapping
+from knowlog.storage.frontmatter.nodes import Mapping, Scalar
 from knowlog.storage.frontmatter.parsing import parse_toml, parse_yaml
+from knowlog.storage.frontmatter.values import is_text
 from knowlog.storage.reading import FrontMatter
 
 Atom = str | int | float | date
@@ -56,6 +57,10 @@ class Atomic(Protocol):
         ...
 
 
+class AsWritten(list[str]):
+    """A list whose items may stay numbers or dates, as tags may: ``[2015, ml]``."""
+
+
 @dataclass(frozen=True, slots=True)
 class Syntax:
     """How a language of front matter is taken apart and written.
@@ -67,6 +72,7 @@ class Syntax:
         parse: Text to meaning; raises HeaderError.
         compose: Text to places: the root, and where a new key can be put; raises HeaderError.
         atom: A single value to text.
+        is_text: Whether a scalar is text by the rules of the language.
     """
 
     name: str
@@ -75,6 +81,7 @@ class Syntax:
     parse: Callable[[str], FrontMatter]
     compose: Callable[[str], tuple[Mapping, int]]
     atom: Atomic
+    is_text: Callable[[Scalar], bool]
 
     def key(self, key: str) -> str:
         """The name of a key, in quotes where it needs them."""
@@ -126,6 +133,10 @@ def _refuse_bytes(value: str) -> None:
         raise KnowlogError(f"{value!a} holds bytes that are not text.") from None
 
 
+def _is_quoted(node: Scalar) -> bool:
+    return bool(node.style)
+
+
 def _yaml_root(text: str) -> tuple[Mapping, int]:
     root = yaml_tree.compose(text)
     if isinstance(root, Mapping):
@@ -133,5 +144,5 @@ def _yaml_root(text: str) -> tuple[Mapping, int]:
     return Mapping(len(text), len(text), flow=False), len(text)
 
 
-YAML = Syntax("YAML", "---", ": ", parse_yaml, _yaml_root, _yaml_atom)
-TOML = Syntax("TOML", "+++", " = ", parse_toml, toml_tree.compose, _toml_atom)
+YAML = Syntax("YAML", "---", ": ", parse_yaml, _yaml_root, _yaml_atom, is_text)
+TOML = Syntax("TOML", "+++", " = ", parse_toml, toml_tree.compose, _toml_atom, _is_quoted)

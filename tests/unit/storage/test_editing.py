@@ -54,6 +54,8 @@ from knowlog.storage.frontmatter.writing import Value
         ("tags: &t [a]\nx: *t", {"tags": ["a", "b"]}, "tags: &t [a, b]\nx: *t"),
         ("x: &t a\ntags: [*t, b]", {"tags": ["a"]}, "x: &t a\ntags: [*t]"),
         ("tags: a b", {"tags": ["x", "z"]}, "tags: [x, z]"),
+        ("tags: [1, b]", {"tags": ["1", "b"]}, "tags: ['1', b]"),
+        ("tags:\n- x: 1\n- ''", {"tags": [""]}, "tags:\n- ''"),
         # Adding and removing keys.
         ("title: A", {"draft": True}, "title: A\ndraft: true"),
         ("title: A", {"n": 3, "f": 1.5}, "title: A\nn: 3\nf: 1.5"),
@@ -69,6 +71,7 @@ from knowlog.storage.frontmatter.writing import Value
         ("a: 1\na: 2\nb: 3", {"a": None}, "b: 3"),
         ("a: |+\n  x\n\nb: 1\n\n\nc: 2", {"b": None}, "a: |+\n  x\n\nc: 2"),
         ("a: |+\n  x\n\nb: 1\nc: 2", {"b": None}, "a: |+\n  x\n\nc: 2"),
+        ("a: >\n  x\nb: 1\n  # c\n\nd: 2", {"b": None}, "a: >\n  x\n\nd: 2"),
         ("title: A", {"gone": None}, "title: A"),
         ("title: A", {"title": "A"}, "title: A"),
         # All keys in braces.
