@@ -46,14 +46,29 @@ def frequencies(segment: Segment, sequence: slots.Sequence, scope: Scope) -> Fre
 
 
 def _of_words(segment: Segment, words: Iterable[int], scope: Scope) -> Frequencies:
-    found: Frequencies = {}
+    fields: dict[int, list[Postings]] = {}
     for word in words:
         for field, postings in segment.words.postings(word).items():
             if field in scope.fields:
-                counts = zip(postings.documents, postings.counts, strict=True)
-                weighted = _weighted(segment, field, counts, scope)
-                found = add(found, weighted) if found else weighted
+                fields.setdefault(field, []).append(postings)
+    found: Frequencies = {}
+    for field, members in fields.items():
+        weighted = _weighted(segment, field, _counts(members), scope)
+        found = add(found, weighted) if found else weighted
     return found
+
+
+def _counts(members: list[Postings]) -> Iterable[tuple[int, int]]:
+    """Document and count, over several words."""
+    first = members[0]
+    if len(members) == 1:
+        return zip(first.documents, first.counts, strict=True)
+    counts = dict(zip(first.documents, first.counts, strict=True))
+    get = counts.get
+    for postings in members[1:]:
+        for document, count in zip(postings.documents, postings.counts, strict=True):
+            counts[document] = get(document, 0) + count
+    return counts.items()
 
 
 def _weighted(

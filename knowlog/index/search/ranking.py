@@ -8,7 +8,7 @@ from knowlog.domain.hits import Hit
 from knowlog.domain.query.tree import Together
 from knowlog.index.search.evaluate import Evaluation
 from knowlog.index.search.leaves import Scored, is_wish, typed
-from knowlog.index.search.scoring import RECENCY, freshness, idf, saturated
+from knowlog.index.search.scoring import K1, RECENCY, freshness, idf
 from knowlog.index.segments.snapshot import Snapshot
 from knowlog.index.segments.tables import decode
 
@@ -34,14 +34,15 @@ def by_relevance(snapshot: Snapshot, evaluation: Evaluation, count: int) -> list
     best: list[Place] = []
     for number, found in enumerate(evaluation.found):
         scores = _scores(evaluation, number, weights, wishes)
-        here = {document: scores.get(document, 0.0) for document in found}
+        if scores.keys() != found:
+            scores = {document: scores.get(document, 0.0) for document in found}
         floor = 0.0
-        if len(here) > count:
-            floor = min(nlargest(count, here.values()), default=0.0) / (1 + RECENCY)
+        if len(scores) > count:
+            floor = min(nlargest(count, scores.values()), default=0.0) / (1 + RECENCY)
         days, newest = snapshot.segments[number].days, snapshot.newest
         best += [
             Place(score * freshness(days[document], newest), number, document)
-            for document, score in here.items()
+            for document, score in scores.items()
             if score >= floor
         ]
     if len(best) > count:
@@ -78,12 +79,15 @@ def _scores(
     scores: dict[int, float] = {}
     matched: Counter[int] = Counter()
     for leaf, frequencies in evaluation.weights[number].items():
-        weight = weights.get(leaf)
-        if weight is None:
+        if leaf not in weights:
             continue
-        get = scores.get
-        for document, frequency in frequencies.items():
-            scores[document] = get(document, 0.0) + saturated(weight, frequency)
+        most = weights[leaf] * (K1 + 1)  # saturated(), written out: this is the innermost loop
+        if scores:
+            get = scores.get
+            for document, frequency in frequencies.items():
+                scores[document] = get(document, 0.0) + most * frequency / (K1 + frequency)
+        else:
+            scores = {d: most * f / (K1 + f) for d, f in frequencies.items()}
         if leaf in wishes:
             matched.update(frequencies.keys())
     if len(wishes) > 1:

@@ -62,25 +62,27 @@ def _fuzzy(strings: Strings, word: str, edits: int) -> list[int]:
     A word is cut into one piece more than there may be edits: at least one piece then stands
     unchanged in whatever is near enough (Wu and Manber 1992), and pieces are found quickly.
     """
-    data, candidates = strings.all(), set[int]()
     size = len(word) // (edits + 1)
-    for piece in range(edits + 1):
-        start = piece * size
-        end = start + size if piece < edits else len(word)
-        if piece == 0:
-            candidates.update(strings.prefixed(encode(word[:end])))
-            continue
-        before = (
-            b"" if not edits else b"[^\n]{%d,%d}" % (max(0, start - edits), 4 * (start + edits))
-        )
-        rest = len(word) - end
-        behind = b"[^\n]{%d,%d}$" % (max(0, rest - edits), 4 * (rest + edits))
-        pattern = re.compile(
-            b"^" + before + re.escape(encode(word[start:end])) + behind, re.MULTILINE
-        )
-        candidates.update(numbers_at(strings, (found.start() for found in pattern.finditer(data))))
-    return [
+    begun = strings.prefixed(encode(word[:size]))
+    candidates = dict(zip(begun, strings.slice(begun), strict=True))
+    for piece in range(1, edits + 1):
+        last = piece == edits
+        text = word[piece * size :] if last else word[piece * size : (piece + 1) * size]
+        _add_holding(candidates, strings, encode(text) + (b"\n" if last else b""))
+    decoded = ((number, decode(string)) for number, string in candidates.items())
+    return sorted(
         number
-        for number in sorted(candidates)
-        if distance(word, decode(strings[number]), edits) <= edits
-    ]
+        for number, other in decoded
+        if abs(len(other) - len(word)) <= edits and distance(word, other, edits) <= edits
+    )
+
+
+def _add_holding(candidates: dict[int, bytes], strings: Strings, piece: bytes) -> None:
+    """Add the strings that hold a piece; with a line end, those that end in it."""
+    data, offsets = strings.all(), strings.offsets()
+    at = data.find(piece)
+    while at >= 0:
+        number = bisect_right(offsets, at) - 1
+        end = offsets[number + 1]
+        candidates[number] = data[offsets[number] : end - 1]
+        at = data.find(piece, end)

@@ -19,7 +19,7 @@ from knowlog.index.segments.shelf import FolderShelf, Shelf
 if TYPE_CHECKING:
     from knowlog.index.segments.helper import Helper
 
-_PAYS_FROM = 4_000_000
+_PAYS_FROM = 8_000_000
 """Characters of text after which a second process earns its start."""
 
 _BATCH = 400_000

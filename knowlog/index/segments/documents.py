@@ -19,9 +19,17 @@ _UNDERLINED = re.compile(
 )
 _MATH = re.compile(r"\$\$|\\\[|\\\(|\\begin\{|(?<![\\$\w])\$(?=\S)[^$\n]+?(?<=[^\s\\])\$(?!\w)")
 _IMAGE = re.compile(r"!\[[^\]]*\][(\[]|<img\b|!\[\[", re.IGNORECASE)
-_LINK = re.compile(
-    r"(?<!!)\[[^\]\n]+\][(\[]|<https?://|https?://|(?<!!)\[\[[^\]\n]+\]\]|<a\b", re.IGNORECASE
+_LINK = re.compile(r"https?://|(?<!!)\[[^\]\n]+\][(\[]|(?<!!)\[\[[^\]\n]+\]\]|<a\b", re.IGNORECASE)
+
+_FEATURES = (
+    ("math", ("$", "\\[", "\\(", "\\begin{"), _MATH),
+    ("image", ("![", "<img", "<IMG"), _IMAGE),
+    ("link", ("](", "][", "://", "[[", "<a", "<A"), _LINK),
 )
+"""What to look for: name, signs without which there is none, and how to be sure."""
+
+_DEEPEST = 8
+"""How deep front matter is looked into; YAML can write a map that holds itself."""
 
 
 class Record(NamedTuple):
@@ -49,11 +57,8 @@ class Record(NamedTuple):
 def record(entry: Entry, document: Document) -> Record:
     """What is indexed of an entry."""
     day = entry.date.date().toordinal() if entry.date else NO_DAY
-    prose = (
-        _FENCE.sub("", document.body)
-        if "```" in document.body or "~~~" in document.body
-        else document.body
-    )
+    fenced = "```" in document.body or "~~~" in document.body
+    prose = _FENCE.sub("", document.body) if fenced else document.body
     meta = tuple(_flat("", document.written))
     keywords = {
         "date": (f"{day:07d}",) if entry.date else (),
@@ -63,7 +68,9 @@ def record(entry: Entry, document: Document) -> Record:
         "path": (entry.path,),
         "tag": tuple(fold(tag) for tag in entry.tags),
     }
-    headings = [*_HEADING.findall(prose), *_UNDERLINED.findall(prose)]
+    headings = _HEADING.findall(prose) if "#" in prose else []
+    if "==" in prose or "--" in prose:
+        headings += _UNDERLINED.findall(prose)
     texts = (entry.title, "\n".join(headings), "\n".join(entry.tags), document.body)
     return Record(entry.path, entry.title, day, _seconds(entry.date), texts, meta, keywords)
 
@@ -87,12 +94,14 @@ def _flags(entry: Entry, document: Document, prose: str) -> Iterator[str]:
         yield "is:undated"
     if prose is not document.body and prose != document.body:
         yield "has:code"
-    for name, pattern in (("math", _MATH), ("image", _IMAGE), ("link", _LINK)):
-        if pattern.search(prose):
+    for name, signs, pattern in _FEATURES:
+        if any(sign in prose for sign in signs) and pattern.search(prose):
             yield f"has:{name}"
 
 
 def _flat(prefix: str, values: Mapping[str, object]) -> Iterator[tuple[str, str]]:
+    if prefix.count(".") > _DEEPEST:
+        return
     for key, value in values.items():
         name = f"{prefix}{fold(str(key))}"
         for single in value if isinstance(value, list | tuple) else (value,):
@@ -103,6 +112,8 @@ def _flat(prefix: str, values: Mapping[str, object]) -> Iterator[tuple[str, str]
 
 
 def _numbers(values: Mapping[str, object], prefix: str = "") -> Iterator[str]:
+    if prefix.count(".") > _DEEPEST:
+        return
     for key, value in values.items():
         name = f"{prefix}{fold(str(key))}"
         for single in value if isinstance(value, list | tuple) else (value,):
