@@ -5,7 +5,6 @@ Each names a stretch of time. ``--since`` takes its start and ``--until`` its en
 """
 
 import re
-from calendar import monthrange
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -188,6 +187,11 @@ def _months(start: datetime, months: int) -> Period:
 
 def _months_later(day: datetime, months: int) -> datetime:
     """The same day so many months later; the last of that month where it is shorter."""
-    count = day.year * 12 + day.month - 1 + months
-    year, month = divmod(count, 12)
-    return day.replace(year=year, month=month + 1, day=min(day.day, monthrange(year, month + 1)[1]))
+    first = _first_of_month(day, months)
+    last = _first_of_month(day, months + 1) - timedelta(days=1)
+    return first.replace(day=min(day.day, last.day))
+
+
+def _first_of_month(day: datetime, months: int) -> datetime:
+    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
+    return day.replace(year=year, month=month + 1, day=1)
