@@ -17,6 +17,7 @@ from knowlog.exporters.site.output import OutputFolder, Staging, open_output, ti
 from knowlog.exporters.site.printing import Press
 from knowlog.exporters.site.rendering import digest
 from knowlog.exporters.site.report import BuildReport
+from knowlog.exporters.site.searchdata import search_files
 from knowlog.exporters.site.source import SiteSource
 from knowlog.exporters.site.standing import Answer, inputs_of, remembered, stand_name, times_name
 from knowlog.exporters.site.templates import site_values
@@ -70,6 +71,7 @@ def _export(
     digests |= _copy(on, gatherer.media, memory, output, staging)
     for file, content in derived_files(on, memory, cut_font):
         digests[file] = staging.write(file, content)
+    digests |= _index(on, memory, output, staging)
     report = BuildReport(output.finish(staging, digests), problems(on.pieces))
     memory.remember(times_name(out), "", json.dumps(times_of(output.path, digests)))
     answers = _answers(on, gatherer.media)
@@ -118,6 +120,26 @@ def _copy(
             now[file] = (stamp, staging.copy(file, real))
     memory.remember("media", "", json.dumps(now))
     return {file: value for file, (_, value) in now.items()}
+
+
+def _index(on: Board, memory: SiteCache, output: OutputFolder, staging: Staging) -> Digests:
+    """Make the data of the search, unless every entry has the words and the row it had."""
+    articles = on.plan.everything
+    rows = (
+        f"{on.cards[e.path].key}{e.summary}{on.pieces[e.path].terms}"
+        for e in (article.entry for article in articles)
+    )
+    key = digest(*rows)
+    known = memory.recall("search", key)
+    if known is not None:
+        digests: Digests = json.loads(known)
+        if all(output.digests.get(file) == value for file, value in digests.items()):
+            return digests
+    digests = {}
+    for file, content in search_files(articles, memory.terms):
+        digests[file] = staging.write(file, content)
+    memory.remember("search", key, json.dumps(digests))
+    return digests
 
 
 def _answers(on: Board, media: MediaFolder) -> Iterator[Answer]:

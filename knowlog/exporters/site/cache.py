@@ -10,11 +10,11 @@ from knowlog.exporters.site.piece import Piece, from_json, to_json
 
 _SCHEMA = """
 create table if not exists piece (
-    path text primary key, stamp text, piece text, html text, words text
+    path text primary key, stamp text, piece text, html text, terms text
 ) without rowid;
 create table if not exists memo (name text primary key, key text, value text) without rowid;
 """
-_VERSION = 1
+_VERSION = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,14 +39,14 @@ class Made:
         stamp: Of the file it was made from.
         piece: What was made.
         html: The text for the page.
-        words: The text alone, for search.
+        terms: Its words for search, as JSON.
     """
 
     path: str
     stamp: str
     piece: Piece
     html: str
-    words: str
+    terms: str
 
 
 class SiteCache:
@@ -98,7 +98,7 @@ class SiteCache:
     def keep(self, made: Iterable[Made]) -> Iterator[tuple[str, Piece]]:
         """Take in pieces as they come, and pass each on with its path."""
         for one in made:
-            row = (one.path, one.stamp, to_json(one.piece), one.html, one.words)
+            row = (one.path, one.stamp, to_json(one.piece), one.html, one.terms)
             self._base.execute("insert or replace into piece values (?, ?, ?, ?, ?)", row)
             yield one.path, one.piece
 
@@ -115,9 +115,9 @@ class SiteCache:
         """The text of one entry's page."""
         return self._text("html", path)
 
-    def words(self, path: str) -> str:
-        """The words of one entry."""
-        return self._text("words", path)
+    def terms(self, path: str) -> str:
+        """The words of one entry for search."""
+        return self._text("terms", path)
 
     def _text(self, column: str, path: str) -> str:
         query = f"select {column} from piece where path = ?"  # noqa: S608  # one of two literals

@@ -61,6 +61,7 @@ class Piece:
         css: Rules for the classes that its text brings.
         marks: Every answer of the log that the text depends on.
         html: Names the HTML: equal, unchanged.
+        terms: Names the words that search knows of it.
     """
 
     key: str
@@ -75,6 +76,7 @@ class Piece:
     css: str = ""
     marks: tuple[Mark, ...] = ()
     html: str = ""
+    terms: str = ""
 
 
 def to_json(piece: Piece) -> str:
@@ -94,6 +96,7 @@ def to_json(piece: Piece) -> str:
             piece.css,
             piece.marks,
             piece.html,
+            piece.terms,
         ],
         ensure_ascii=False,
         separators=(",", ":"),
@@ -106,9 +109,21 @@ def from_json(text: str) -> Piece:
     Raises:
         ValueError: It was written by something else.
     """
-    key, place, toc, mentions, fragments, problems, files, math, features, css, marks, html = (
-        json.loads(text)
-    )
+    (
+        key,
+        place,
+        toc,
+        mentions,
+        fragments,
+        problems,
+        files,
+        math,
+        features,
+        css,
+        marks,
+        html,
+        terms,
+    ) = json.loads(text)
     permalink, slug, categories, names, redirects = place
     return Piece(
         key=key,
@@ -123,6 +138,7 @@ def from_json(text: str) -> Piece:
         css=css,
         marks=tuple((kind, target, answer) for kind, target, answer in marks),
         html=html,
+        terms=terms,
     )
 
 

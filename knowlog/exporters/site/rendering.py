@@ -14,6 +14,7 @@ from knowlog.exporters.site.model import Article
 from knowlog.exporters.site.options import SiteOptions
 from knowlog.exporters.site.permalinks import place_of
 from knowlog.exporters.site.piece import Piece
+from knowlog.exporters.site.terms import entry_terms
 from knowlog.exporters.site.workers import in_parallel
 from knowlog.render.page import RenderContext, Rendered
 
@@ -68,6 +69,7 @@ class Workshop:
         resolver = self.resolver(article)
         rendered = self.renderer(document.body, self._context(article, document, resolver))
         links = [(link, resolver.found(link.kind, link.target)) for link in rendered.links]
+        terms = entry_terms(article.entry, document)
         piece = Piece(
             key=self.key(article, document),
             place=place_of(document),
@@ -83,8 +85,9 @@ class Workshop:
                 (kind.value, target, resolver.mark(kind, target)) for kind, target in resolver.asked
             ),
             html=digest(rendered.html),
+            terms=digest(terms),
         )
-        return Made(path, self.stamps.get(path, ""), piece, rendered.html, rendered.text)
+        return Made(path, self.stamps.get(path, ""), piece, rendered.html, terms)
 
     def _context(
         self, article: Article, document: Document, resolver: LinkResolver

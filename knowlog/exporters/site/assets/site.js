@@ -35,6 +35,32 @@
     });
   }
 
+  // Search: its script and its data load when it is first used.
+  const script = document.currentScript;
+  let loading;
+
+  function openSearch() {
+    loading ??= new Promise((resolve, reject) => {
+      const loader = document.createElement("script");
+      loader.src = new URL("search.js", script.src);
+      loader.onload = resolve;
+      loader.onerror = reject;
+      document.head.append(loader);
+    });
+    loading.then(() => globalThis.knowlogSearch.open());
+  }
+
+  for (const button of all("[data-search]")) button.addEventListener("click", openSearch);
+  document.addEventListener("keydown", (event) => {
+    const typing = event.target.closest?.("input, textarea, select, [contenteditable]");
+    const slash = event.key === "/" && !event.ctrlKey && !event.metaKey && !event.altKey;
+    const command = event.key.toLowerCase() === "k" && (event.ctrlKey || event.metaKey);
+    if ((slash && !typing) || command) {
+      event.preventDefault();
+      openSearch();
+    }
+  });
+
   // Copy buttons on code.
   for (const block of navigator.clipboard ? all(".code") : []) {
     const button = document.createElement("button");

@@ -1,0 +1,405 @@
+// Search in the page. Loads the words of the log in pieces, as plain scripts, when they are typed;
+// cuts, folds, stems and ranks as the command line does.
+(() => {
+  const here = document.currentScript.src;
+  const root = here.slice(0, here.lastIndexOf("assets/"));
+  const HITS = 10;
+  const state = { index: null, words: new Map(), rows: new Map(), loading: new Map() };
+
+  globalThis.knowlogSearch = {
+    index(value) {
+      value.shards = new Set(value.shards.split(" "));
+      value.lengths = value.lengths.map((column) => column.split(" ").map((text) => parseInt(text, 36)));
+      value.ages = value.ages.split(" ").map((text) => (text === "-" ? -1 : parseInt(text, 36)));
+      value.count = value.ages[0] === undefined || value.lengths[0].length === 0 ? 0 : value.ages.length;
+      value.norms = value.lengths.map((column) => {
+        const total = column.reduce((sum, one) => sum + one, 0);
+        return [1 - value.b, value.b / (total && value.count ? total / value.count : 1)];
+      });
+      state.index = value;
+    },
+    words(key, text) {
+      state.words.set(key, new Map(text.split("\n").map((line) => {
+        const gap = line.indexOf(" ");
+        return [line.slice(0, gap), line.slice(gap + 1)];
+      })));
+    },
+    rows(number, rows) {
+      state.rows.set(number, rows);
+    },
+  };
+
+  function load(file) {
+    if (!state.loading.has(file)) {
+      state.loading.set(file, new Promise((resolve) => {
+        const script = document.createElement("script");
+        script.src = root + "search/" + file;
+        script.onload = script.onerror = () => {
+          script.remove();
+          resolve();
+        };
+        document.head.append(script);
+      }));
+    }
+    return state.loading.get(file);
+  }
+
+  // Words: the rules of knowlog/index/words.
+
+  const WORDS = "0-9A-Za-z\\u00aa\\u00b2\\u00b3\\u00b5\\u00b9\\u00ba\\u00c0-\\u00d6\\u00d8-\\u00f6\\u00f8-\\u02c1" +
+    "\\u0300-\\u0373\\u0376-\\u037d\\u037f\\u0386\\u0388-\\u0481\\u0483-\\u0559\\u0560-\\u0588\\u07c0-\\u085b" +
+    "\\u0900-\\u0963\\u0966-\\u096f\\u0971-\\u0df3\\u0f00-\\u0fbc\\u10a0-\\u10ff\\u1200-\\u135f\\u1369-\\u1fff" +
+    "\\u2070-\\u209c\\u2100-\\u214f\\u2160-\\u2188\\u2c00-\\u2dff\\ua000-\\ua95f\\uab30-\\uabff" +
+    "\\ufb00-\\ufb17\\uff10-\\uff19\\uff21-\\uff3a\\uff41-\\uff5a\\u{10000}-\\u{1efff}";
+  const GRAMS = "\\u0591-\\u05c7\\u05d0-\\u05f2\\u0610-\\u061a\\u0620-\\u06d3\\u06d5-\\u06ff\\u0750-\\u077f\\u08a0-\\u08ff" +
+    "\\u0e01-\\u0e3a\\u0e40-\\u0e4e\\u0e50-\\u0edf\\u1000-\\u109f\\u1100-\\u11ff\\u1780-\\u17d3" +
+    "\\u3005-\\u3007\\u3031-\\u3035\\u3041-\\u3096\\u3099-\\u309f\\u30a1-\\u30fa\\u30fc-\\u30ff\\u3105-\\u318e" +
+    "\\u31f0-\\u31ff\\u3400-\\u4dbf\\u4e00-\\u9fff\\ua960-\\ua97f\\uac00-\\ud7ff\\uf900-\\ufaff" +
+    "\\ufb1d-\\ufdff\\ufe70-\\ufefc\\uff66-\\uff9f\\uffa1-\\uffdc\\u{20000}-\\u{3ffff}";
+  const SIGNS = "\\u00a2-\\u00a5\\u00b0\\u00b1\\u00d7\\u00f7\\u20a0-\\u20bf\\u2190-\\u23ff\\u2600-\\u27bf\\u2b00-\\u2bff" +
+    "\\u{1f000}-\\u{1f3fa}\\u{1f400}-\\u{1faff}";
+  const RAW = new RegExp(
+    `[${WORDS}]+(?:['\\u2019+#\\^](?:(?<=['\\u2019])[${WORDS}]+|(?<=\\+)\\++|(?<=#)(?![\\p{L}\\p{N}_])` +
+    `|(?<=\\^)\\{?-?[${WORDS}]+))?|[${GRAMS}]+` +
+    `|(?<![\\p{L}\\p{N}_.\\-)\\]])[.@#$\\\\%\\-]-?[A-Za-z][${WORDS}]*|[\\u{1f1e6}-\\u{1f1ff}]{2}|[${SIGNS}]`, "gu");
+  const GRAM = new RegExp(`^[${GRAMS}]`, "u");
+  const MARKS = /[\u0300-\u036f\u0591-\u05c7\u0610-\u061a\u064b-\u065f\u0640\u0670\u200c\u200d\ufe00-\ufe0f\u{1f3fb}-\u{1f3ff}]/gu;
+  const LETTERS = { "ß": "ss", "ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "\u0131": "i", "\u03c2": "\u03c3", "\u0622": "\u0627", "\u0623": "\u0627", "\u0625": "\u0627", "\u0671": "\u0627", "\u0649": "\u064a", "\u0629": "\u0647" };
+  const ONE_WORD = new Set("arxiv bibtex facebook github gitlab iphone javascript latex linkedin macos mathjax mysql nodejs openai postgresql sqlite stackoverflow typescript webassembly wifi wordpress youtube".split(" "));
+  const PLAIN = /^[0-9A-Za-z]+$/;
+
+  function fold(text) {
+    if (/^[\x00-\x7f]*$/.test(text)) return text.toLowerCase();
+    const apart = text.toLowerCase().normalize("NFKD").replace(MARKS, "").toLowerCase();
+    return [...apart.normalize("NFKC")].map((letter) => LETTERS[letter] ?? letter).join("");
+  }
+
+  // The terms of a raw token: [term, place] pairs, as words/analysis.py gives them.
+  function termsOf(raw) {
+    if (PLAIN.test(raw)) return plain(raw);
+    if (GRAM.test(raw)) {
+      const run = [...fold(raw)];
+      return run.map((letter, at) => [run.slice(at, at + 2).join(""), at]);
+    }
+    if (".@#$\\%-".includes(raw[0])) return [[fold(raw), 0], [fold(raw).replace(/^[.@#$\\%-]+/, ""), 0]];
+    return joined(fold(raw).replaceAll("\u2019", "'").replaceAll("{", ""));
+  }
+
+  function plain(raw) {
+    const word = raw.toLowerCase();
+    const title = /^[A-Z][a-z0-9]*$/.test(raw);
+    if (raw !== word && !title && raw !== raw.toUpperCase()) {
+      const parts = raw.match(/[A-Z]+(?![a-z])|[A-Z]?[a-z]+|\d+/g) ?? [];
+      const whole = ONE_WORD.has(word) || (raw.endsWith("s") && raw.slice(0, -1) === raw.slice(0, -1).toUpperCase());
+      if (!whole && parts.length > 1 && parts.every((part) => part.length > 1)) {
+        return [[word, 0], ...parts.map((part, at) => [part.toLowerCase(), at])];
+      }
+    }
+    const numbered = /^(?:([a-z]{2,})(\d{1,4})|(\d{4,5})(v\d{1,2}))$/.exec(word);
+    if (numbered) return [[word, 0], ...numbered.slice(1).filter(Boolean).map((part, at) => [part, at])];
+    return [[word, 0]];
+  }
+
+  function joined(word) {
+    const quote = word.indexOf("'");
+    if (quote >= 0) {
+      const [base, tail] = [word.slice(0, quote), word.slice(quote + 1)];
+      if (tail === "s") return [[base, 0]];
+      if (base.length <= 2 && tail.length > 2) return [[base, 0], [tail, 1]];
+      return [[base + tail, 0]];
+    }
+    const power = word.indexOf("^");
+    if (power > 0) return [[word, 0], [word.slice(0, power), 0], [word.slice(power + 1).replace(/^-+/, ""), 1]];
+    const base = word.replace(/[+#]+$/, "");
+    if (base.length > 1 && base !== word) return [[word, 0], [base, 0]];
+    return word ? [[word, 0]] : [];
+  }
+
+  // Stems after Porter (1980), with the same reading of its rules as the command line's.
+  const C = "[^aeiouy]+", V = "[aeiou]+";
+  const some = new RegExp(`^(?:${C})?${V}${C}`);
+  const one = new RegExp(`^(?:${C})?${V}${C}(?:${V})?$`);
+  const many = new RegExp(`^(?:${C})?${V}${C}${V}${C}`);
+  const vowel = new RegExp(`^(?:${C})?[aeiouy]`);
+  const short = new RegExp(`^${C}[aeiouy][^aeiouwxy]$`);
+  const SECOND = { ational: "ate", tional: "tion", enci: "ence", anci: "ance", izer: "ize", bli: "ble", alli: "al", entli: "ent", eli: "e", ousli: "ous", ization: "ize", ation: "ate", ator: "ate", alism: "al", iveness: "ive", fulness: "ful", ousness: "ous", aliti: "al", iviti: "ive", biliti: "ble", logi: "log" };
+  const THIRD = { icate: "ic", ative: "", alize: "al", iciti: "ic", ical: "ic", ful: "", ness: "" };
+  const ending = (list) => new RegExp(`^(.+?)(${Object.keys(list).join("|")})$`);
+  const second = ending(SECOND), third = ending(THIRD);
+  const fourth = /^(.+?)(?:al|ance|ence|er|ic|able|ible|ant|ement|ment|ent|ou|ism|ate|iti|ous|ive|ize)$/;
+
+  function stem(word) {
+    if (word.length < 3 || word.length > 32 || !/^[a-z]+$/.test(word)) return word;
+    let w = word[0] === "y" ? "Y" + word.slice(1) : word;
+    if (w.endsWith("sses") || w.endsWith("ies")) w = w.slice(0, -2);
+    else if (w.endsWith("s") && w.at(-2) !== "s") w = w.slice(0, -1);
+    if (w.endsWith("eed")) {
+      if (some.test(w.slice(0, -3))) w = w.slice(0, -1);
+    } else {
+      const found = /^(.*)(?:ed|ing)$/.exec(w);
+      if (found && vowel.test(found[1])) {
+        w = found[1];
+        if (/^(?:at|bl|iz)$/.test(w)) w += "e";
+        else if (/^([^aeiouylsz])\1$/.test(w)) w = w.slice(0, -1);
+        else if (short.test(w)) w += "e";
+      }
+    }
+    if (w.endsWith("y") && vowel.test(w.slice(0, -1))) w = w.slice(0, -1) + "i";
+    let found = second.exec(w);
+    if (found && some.test(found[1])) w = found[1] + SECOND[found[2]];
+    found = third.exec(w);
+    if (found && some.test(found[1])) w = found[1] + THIRD[found[2]];
+    found = fourth.exec(w);
+    if (found) {
+      if (many.test(found[1])) w = found[1];
+    } else {
+      found = /^(.+?[st])ion$/.exec(w);
+      if (found && many.test(found[1])) w = found[1];
+    }
+    found = /^(.+?)e$/.exec(w);
+    if (found && (many.test(found[1]) || (one.test(found[1]) && !short.test(found[1])))) w = found[1];
+    if (w.endsWith("ll") && many.test(w)) w = w.slice(0, -1);
+    return w[0] === "Y" ? "y" + w.slice(1) : w;
+  }
+
+  // What a typed word asks for: alternatives, each a list of slots that must all be there. Where
+  // in a text they stand is not known here: a phrase is read as all of its words.
+  function asks(text) {
+    const raws = text.match(RAW) ?? [];
+    const slot = (term) => (/^[a-z]+$/.test(term) ? { stem: stem(term), term } : { term });
+    const whole = raws.flatMap((raw) => {
+      const terms = termsOf(raw);
+      if (!GRAM.test(raw)) return terms.slice(0, 1).map(([term]) => slot(term));
+      return terms.length === 1 ? [{ prefix: terms[0][0] }] : terms.slice(0, -1).map(([term]) => ({ term }));
+    });
+    if (!whole.length) return [];
+    return [whole];
+  }
+
+  // Shards: the pieces of the vocabulary by the start of a word.
+
+  function keysOf(slot) {
+    const word = slot.prefix ?? slot.stem ?? slot.term;
+    const keys = [];
+    if (GRAM.test(word)) keys.push("~" + (word.codePointAt(0) >> 6).toString(16));
+    else {
+      const letters = [...(slot.prefix ? word : stem(word))];
+      for (const length of [1, 2, 3]) keys.push(letters.slice(0, length).join(""));
+      if (slot.prefix) {
+        for (const length of [2, 3]) {
+          const start = letters.slice(0, length).join("");
+          if (start.length === length && start.endsWith("y")) keys.push(start.slice(0, -1) + "i");
+        }
+        if (letters.length < 3) {
+          for (const key of state.index.shards) if (key.startsWith(word)) keys.push(key);
+        }
+      }
+    }
+    return [...new Set(keys)].filter((key) => state.index.shards.has(key));
+  }
+
+  const fileOf = (key) => (/^[0-9a-z]+$/.test(key) ? `w-${key}.js`
+    : `x-${[...new TextEncoder().encode(key)].map((byte) => byte.toString(16).padStart(2, "0")).join("")}.js`);
+
+  // Document to the counts of each field, for every word that may stand in a slot.
+  function* chosen(slot) {
+    for (const key of keysOf(slot)) {
+      for (const [word, postings] of state.words.get(key) ?? []) {
+        const fits = slot.prefix !== undefined ? word.startsWith(slot.prefix)
+          : slot.stem !== undefined ? stem(word) === slot.stem : word === slot.term;
+        if (fits) yield postings;
+      }
+    }
+  }
+
+  const FIELDS = { T: 0, H: 1, G: 2, B: 3 };
+
+  function counts(slot) {
+    const found = new Map();
+    for (const postings of chosen(slot)) {
+      let doc = 0;
+      for (const step of postings.split(" ")) {
+        const at = step.search(/[THGB]/);
+        doc += parseInt(at < 0 ? step : step.slice(0, at), 36);
+        const here = found.get(doc) ?? [0, 0, 0, 0];
+        if (at < 0) here[3] += 1;
+        else for (const [, field, often] of step.slice(at).matchAll(/([THGB])([0-9a-z]*)/g)) {
+          here[FIELDS[field]] += often ? parseInt(often, 36) : 1;
+        }
+        found.set(doc, here);
+      }
+    }
+    return found;
+  }
+
+  function frequencies(alternatives) {
+    const { weights, norms, lengths } = state.index;
+    const total = new Map();
+    for (const slots of alternatives) {
+      const columns = slots.map(counts);
+      for (const [doc, first] of columns[0]) {
+        const rest = columns.slice(1).map((column) => column.get(doc));
+        if (rest.includes(undefined)) continue;
+        let sum = 0;
+        first.forEach((count, field) => {
+          const times = Math.min(count, ...rest.map((column) => column[field]));
+          if (times) sum += weights[field] * times / (norms[field][0] + norms[field][1] * lengths[field][doc]);
+        });
+        if (sum) total.set(doc, (total.get(doc) ?? 0) + sum);
+      }
+    }
+    return total;
+  }
+
+  function rank(leaves, excluded) {
+    const { count, k1, recency, ages } = state.index;
+    const scores = new Map(), matched = new Map();
+    for (const leaf of leaves) {
+      const found = frequencies(leaf);
+      const weight = Math.log(1 + (count - found.size + 0.5) / (found.size + 0.5));
+      for (const [doc, frequency] of found) {
+        scores.set(doc, (scores.get(doc) ?? 0) + weight * (k1 + 1) * frequency / (k1 + frequency));
+        matched.set(doc, (matched.get(doc) ?? 0) + 1);
+      }
+    }
+    const gone = new Set(excluded.flatMap((leaf) => [...frequencies(leaf).keys()]));
+    return [...scores].filter(([doc]) => !gone.has(doc)).map(([doc, score]) => {
+      const fresh = ages[doc] < 0 ? 1 : 1 + recency / (1 + ages[doc] / 365.25);
+      return [doc, score * (matched.get(doc) / leaves.length) * fresh];
+    }).sort((a, b) => b[1] - a[1] || b[0] - a[0]);
+  }
+
+  // Words one by one; all words between quotes are needed; a minus leaves entries out.
+  async function search(query) {
+    await load("index.js");
+    if (!state.index?.count) return { total: 0, hits: [], words: [] };
+    const typed = query.match(/-?"[^"]*"?|\S+/g) ?? [];
+    const bare = (word) => word.replaceAll('"', " ").replace(/\*+$/, "").trim();
+    const out = typed.filter((word) => /^-./.test(word)).map((word) => asks(bare(word.slice(1))));
+    const words = typed.filter((word) => !/^-./.test(word));
+    const leaves = words.map((word) => asks(bare(word))).filter((leaf) => leaf.length);
+    const last = words.at(-1) ?? "";
+    const half = fold(last.replace(/\*+$/, ""));
+    const isWord = half && (half.match(RAW) ?? []).join("") === half;
+    const prefixed = leaves.length && isWord ? [...leaves.slice(0, -1), [[{ prefix: half }]]] : null;
+    const needed = [...leaves, ...out, ...(prefixed ?? [])].flat(2).flatMap(keysOf);
+    await Promise.all([...new Set(needed)].map((key) => load(fileOf(key))));
+    const ranked = leaves.length ? rank(leaves, out) : [];
+    const known = new Set(ranked.map(([doc]) => doc));
+    const more = prefixed ? rank(prefixed, out).filter(([doc]) => !known.has(doc)) : [];
+    // A last word that no entry holds is one that is still being typed.
+    const isHalf = prefixed && (last.endsWith("*") || !frequencies(leaves.at(-1)).size);
+    const all = isHalf ? rank(prefixed, out) : [...ranked, ...more];
+    const best = all.slice(0, HITS);
+    const size = state.index.rows;
+    await Promise.all(best.map(([doc]) => load(`rows-${Math.floor(doc / size)}.js`)));
+    const hits = best.map(([doc, score]) => {
+      const [address, title, date, summary] = state.rows.get(Math.floor(doc / size))[doc % size];
+      return { address, title, date, summary, score };
+    });
+    return { total: all.length, hits, words: words.flatMap((word) => bare(word).split(/\s+/)) };
+  }
+
+  // The window.
+
+  const dialog = document.createElement("dialog");
+  dialog.className = "search";
+  dialog.setAttribute("aria-label", "Search");
+  dialog.innerHTML = `<form method="dialog" role="search">
+<input type="search" role="combobox" aria-expanded="true" aria-controls="search-hits" aria-autocomplete="list" aria-label="Search the log" placeholder="Search" autocomplete="off" autocapitalize="off" spellcheck="false" enterkeyhint="search">
+<button type="submit" class="tool" aria-label="Close">Esc</button></form>
+<ol id="search-hits" role="listbox" aria-label="Entries"></ol>
+<p class="search-state" role="status"></p>`;
+  document.body.append(dialog);
+  const input = dialog.querySelector("input");
+  const list = dialog.querySelector("ol");
+  const status = dialog.querySelector(".search-state");
+  let chosenHit = -1;
+  let turn = 0;
+
+  const link = (address) => {
+    const path = address === "" || address.endsWith("/") ? address + "index.html" : address;
+    return root + path.split("/").map(encodeURIComponent).join("/");
+  };
+
+  function marked(text, words) {
+    const parts = words.map((word) => word.replace(/[.*+?^${}()|[\]\\/-]/g, "\\$&")).filter(Boolean);
+    const holder = document.createElement("span");
+    if (!parts.length) holder.textContent = text;
+    else for (const piece of text.split(new RegExp(`(${parts.join("|")})`, "iu"))) {
+      const hit = words.some((word) => word && word.toLowerCase() === piece.toLowerCase());
+      const node = hit ? document.createElement("mark") : document.createTextNode("");
+      node.textContent = piece;
+      holder.append(node);
+    }
+    return [...holder.childNodes];
+  }
+
+  function show({ total, hits, words }) {
+    list.replaceChildren(...hits.map((hit, number) => {
+      const item = document.createElement("li");
+      item.setAttribute("role", "presentation");
+      const anchor = document.createElement("a");
+      anchor.href = link(hit.address);
+      anchor.id = `search-hit-${number}`;
+      anchor.setAttribute("role", "option");
+      anchor.tabIndex = -1;
+      const title = document.createElement("strong");
+      title.append(...marked(hit.title, words));
+      const more = document.createElement("span");
+      more.append(...marked([hit.date, hit.summary].filter(Boolean).join(" · "), words));
+      anchor.append(title, more);
+      item.append(anchor);
+      return item;
+    }));
+    choose(hits.length ? 0 : -1);
+    const many = total > hits.length ? `, the best ${hits.length} shown` : "";
+    status.textContent = `${total} ${total === 1 ? "entry" : "entries"} found${many}`;
+  }
+
+  function choose(number) {
+    const links = [...list.querySelectorAll("a")];
+    chosenHit = number;
+    links.forEach((anchor, place) => anchor.setAttribute("aria-selected", String(place === number)));
+    if (links[number]) {
+      input.setAttribute("aria-activedescendant", links[number].id);
+      links[number].scrollIntoView({ block: "nearest" });
+    } else input.removeAttribute("aria-activedescendant");
+  }
+
+  async function run() {
+    const mine = ++turn;
+    const query = input.value.trim();
+    if (!query) {
+      list.replaceChildren();
+      status.textContent = "Type a word, or the start of one. Arrows choose, Enter opens.";
+      return;
+    }
+    const found = await search(query);
+    if (mine === turn) show(found);
+  }
+
+  input.addEventListener("input", run);
+  dialog.addEventListener("keydown", (event) => {
+    const count = list.children.length;
+    if (event.key === "ArrowDown" || event.key === "ArrowUp") {
+      event.preventDefault();
+      if (count) choose((chosenHit + (event.key === "ArrowDown" ? 1 : count - 1)) % count);
+    } else if (event.key === "Enter" && event.target === input) {
+      event.preventDefault();
+      list.querySelectorAll("a")[chosenHit]?.click();
+    }
+  });
+  dialog.addEventListener("click", (event) => {
+    if (event.target === dialog) dialog.close();
+  });
+
+  globalThis.knowlogSearch.find = search;
+  globalThis.knowlogSearch.open = () => {
+    if (!dialog.open) dialog.showModal();
+    input.select();
+    input.focus();
+    load("index.js");
+    run();
+  };
+})();
