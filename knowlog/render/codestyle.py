@@ -1,12 +1,14 @@
 """The style sheet of coloured code, made from Pygments styles and held to readable contrast."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from pygments.style import StyleMeta
 from pygments.styles import get_style_by_name
 from pygments.token import STANDARD_TYPES
 
 LIGHT, DARK = "default", "github-dark"
+_PLAIN = "color:inherit;font-weight:400;font-style:normal"
+"""What a token that only the light style colours looks like in the dark."""
 _LEAST_CONTRAST = 4.6
 """WCAG 2.2 AA asks for 4.5 to 1."""
 
@@ -18,8 +20,11 @@ def stylesheet(light_background: str = "f6f8fa", dark_background: str = "161b22"
         light_background: Of a code block, as six hexadecimal digits.
         dark_background: The same for dark pages.
     """
-    light = "\n".join(_rules(get_style_by_name(LIGHT), light_background))
-    dark = "\n".join(_rules(get_style_by_name(DARK), dark_background))
+    day, night = (
+        dict(_looks(get_style_by_name(name), ground))
+        for name, ground in ((LIGHT, light_background), (DARK, dark_background))
+    )
+    light, dark = _rules(day), _rules(dict.fromkeys(day, _PLAIN) | night)
     return (
         f"{light}\n"
         "@media (prefers-color-scheme: dark) {\n"
@@ -28,18 +33,27 @@ def stylesheet(light_background: str = "f6f8fa", dark_background: str = "161b22"
     )
 
 
-def _rules(style: StyleMeta, background: str) -> Iterator[str]:
+def _rules(looks: Mapping[str, str]) -> str:
+    return "\n".join(f".code .{name}{{{look}}}" for name, look in looks.items())
+
+
+def _looks(style: StyleMeta, background: str) -> Iterator[tuple[str, str]]:
     plain = style.style_for_token(next(iter(STANDARD_TYPES)))
     for kind, name in STANDARD_TYPES.items():
         look = style.style_for_token(kind)
         if not name or look == plain:
             continue
         colour = readable(look["color"] or "", background)
-        declarations = [f"color:#{colour}"] if colour else []
-        declarations += ["font-weight:600"] if look["bold"] else []
-        declarations += ["font-style:italic"] if look["italic"] else []
-        if declarations:
-            yield f".code .{name}{{{';'.join(declarations)}}}"
+        yield (
+            name,
+            ";".join(
+                (
+                    f"color:#{colour}" if colour else "color:inherit",
+                    f"font-weight:{600 if look['bold'] else 400}",
+                    f"font-style:{'italic' if look['italic'] else 'normal'}",
+                )
+            ),
+        )
 
 
 def readable(colour: str, background: str) -> str:

@@ -21,7 +21,8 @@ FontCutter = Callable[[str], bytes]
 
 
 _SOURCES = Path(__file__).parent / "assets"
-_CODE = {"reading": ("f8f5ee", "1f2125"), "notes": ("f6f8fa", "1d2024")}
+_CODE = {"reading": ("f3ece3", "2a2829"), "notes": ("ebf0f6", "23282f")}
+"""The backgrounds of marked lines, on which colours have the least contrast, light and dark."""
 _NAME = re.compile(r"[a-z][a-z0-9-]*", re.IGNORECASE)
 _MATH_STYLE = """\
 @font-face {{

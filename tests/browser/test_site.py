@@ -1,0 +1,256 @@
+"""An exported site as a reader meets it: every kind of page, in a real browser."""
+
+import re
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, BrowserContext, Page
+
+from knowlog.domain.query import parse
+from knowlog.workspace.core import Workspace
+from knowlog.workspace.publish import publish
+from tests.browser.watch import Watch
+
+PIXEL = bytes.fromhex(
+    "89504e470d0a1a0a0000000d4948445200000001000000010806000000"
+    "1f15c4890000000d49444154789c626001000000ffff03000006000557bfabd40000000049454e44ae426082"
+)
+SINK = """---
+title: Kitchen sink
+date: 2024-05-06
+tags: [ml/recsys, C++]
+---
+## First part
+
+Some *emphasis*, `code`, a [[Second]] wikilink, [local](second.md#more), math $a^2+b^2$,
+a note[^1], <kbd>Ctrl</kbd>, and https://example.org/.
+
+> [!warning] Mind
+> The gap.
+
+- [ ] to do
+- [x] done
+
+| a | b |
+|:--|--:|
+| one | 2 |
+
+```python {hl_lines=[2]}
+def f(x):
+    return f"{x!r}"  # a long comment that goes on and on so that the line has to scroll in its box
+```
+
+$$\\sum_{i=1}^n \\frac{x_i}{\\sqrt{2\\pi}}$$
+
+![A picture](picture.png)
+
+## Second part
+
+### Below it
+
+[^1]: The note.
+"""
+HARM = """---
+title: Pasted
+date: 2024-05-05
+---
+<script>alert(1)</script><img src="picture.png" onerror="alert(1)">
+<a href="javascript:alert(1)">no</a>
+<div style="position:fixed;inset:0;background:red">cover</div>
+"""
+KINDS = {
+    "home": "index.html",
+    "entry": "2024/kitchen-sink/index.html",
+    "about": "about/index.html",
+    "archive": "archive/index.html",
+    "year": "2024/index.html",
+    "tags": "tags/index.html",
+    "tag": "tags/ml/recsys/index.html",
+    "graph": "graph/index.html",
+    "not found": "404.html",
+}
+SIZES = {"phone": (390, 844), "tablet": (820, 1180), "desktop": (1280, 900)}
+
+
+@pytest.fixture(scope="session")
+def log(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    root = tmp_path_factory.mktemp("log")
+    entries = root / "entries"
+    entries.mkdir()
+    settings = 'title = "Tidal notes"\nauthor = "A. Writer"\ndescription = "What I learn."\n'
+    (root / "knowlog.toml").write_text(settings + "[site]\ncitation = true\n", encoding="utf-8")
+    (entries / "picture.png").write_bytes(PIXEL)
+    (entries / "2024-05-06-kitchen-sink.md").write_text(SINK, encoding="utf-8")
+    (entries / "2024-05-05-pasted.md").write_text(HARM, encoding="utf-8")
+    second = (
+        "---\ntitle: Second\ntags: [ml]\n---\nBack to the [[Kitchen sink]].\n\n## More\n\nText.\n"
+    )
+    (entries / "2024-06-07-second.md").write_text(second, encoding="utf-8")
+    (entries / "about.md").write_text("---\ntitle: About\nlayout: page\n---\nI am.\n")
+    for number in range(14):
+        words = f"tide number {number} " * (number + 1)
+        text = f"---\ntitle: Tide {number}\ntags: [sea]\n---\n{words}and 潮の満ち引き.\n"
+        (entries / f"2023-02-{number + 1:02}-tide-{number}.md").write_text(text, encoding="utf-8")
+    return root
+
+
+@pytest.fixture(scope="session")
+def site(log: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    out = tmp_path_factory.mktemp("sites") / "site"
+    publish(Workspace.open(log), out)
+    return out
+
+
+@pytest.fixture(scope="session")
+def notes_site(log: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    out = tmp_path_factory.mktemp("sites") / "notes"
+    workspace = Workspace.open(log)
+    workspace.settings = workspace.settings.__class__(
+        {**workspace.settings.values, "site.look": "notes"}, workspace.settings.origins
+    )
+    publish(workspace, out)
+    return out
+
+
+def violations(page: Page) -> list[str]:
+    found = Axe().run(page).response["violations"]
+    return [
+        f"{one['id']}: {node['target']} {node['failureSummary']}"
+        for one in found
+        for node in one["nodes"]
+    ]
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize("look", ["site", "notes_site"])
+def test_every_kind_of_page_suits_every_reader(
+    browser: Browser, request: pytest.FixtureRequest, look: str, size: str, scheme: str
+) -> None:
+    folder: Path = request.getfixturevalue(look)
+    width, height = SIZES[size]
+    context = browser.new_context(
+        viewport={"width": width, "height": height},
+        color_scheme="dark" if scheme == "dark" else "light",
+    )
+    watch = Watch(context)
+    page = context.new_page()
+    for kind, file in KINDS.items():
+        page.goto((folder / file).as_uri())
+        assert violations(page) == [], kind
+        across = page.evaluate("document.documentElement.scrollWidth - innerWidth")
+        assert across <= 0, f"{kind} is {across} px too wide"
+    context.close()
+    assert watch.complaints == []
+
+
+def test_targets_are_large_enough_for_a_thumb(browser: Browser, site: Path) -> None:
+    context = browser.new_context(viewport={"width": 390, "height": 844}, has_touch=True)
+    page = context.new_page()
+    small = """() => [...document.querySelectorAll(
+        'header a, nav a, button, .tags a, .index a, .pager a, footer li a')]
+        .filter((one) => one.offsetParent && !one.closest('.skip, svg'))
+        .map((one) => [one.textContent.trim(), one.getBoundingClientRect()])
+        .filter(([, box]) => box.height < 40 || box.width < 24)
+        .map(([text, box]) => `${text} ${Math.round(box.width)}x${Math.round(box.height)}`)"""
+    for kind, file in KINDS.items():
+        page.goto((site / file).as_uri())
+        assert page.evaluate(small) == [], kind
+    context.close()
+
+
+def test_pages_read_without_scripts(browser: Browser, site: Path) -> None:
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto((site / KINDS["entry"]).as_uri())
+    assert page.get_by_role("heading", name="Kitchen sink").is_visible()
+    assert page.locator("[data-search]").is_hidden()
+    page.get_by_role("link", name="Archive").first.click()
+    assert page.get_by_role("link", name="Kitchen sink").is_visible()
+    context.close()
+
+
+def test_what_an_author_pasted_does_no_harm(page: Page, site: Path) -> None:
+    page.on("dialog", lambda _: pytest.fail("a script ran"))
+    page.goto((site / "2024/pasted/index.html").as_uri())
+    assert page.locator("[onerror], [style], .prose script, [href^='javascript']").count() == 0
+    page.get_by_role("link", name="Archive").first.click(timeout=2000)
+
+
+def test_a_choice_of_colours_is_there_from_the_first_frame(page: Page, site: Path) -> None:
+    page.emulate_media(color_scheme="light")
+    page.goto((site / KINDS["home"]).as_uri())
+    button = page.get_by_role("button", name="Colours")
+    button.click()
+    button.click()
+    assert button.get_attribute("aria-label") == "Colours: dark"
+    page.goto((site / KINDS["entry"]).as_uri(), wait_until="commit")
+    page.wait_for_selector("body")
+    assert page.evaluate("document.documentElement.dataset.theme") == "dark"
+
+
+def test_search_with_the_keyboard_alone(page: Page, site: Path) -> None:
+    page.goto((site / KINDS["about"]).as_uri())
+    page.keyboard.press("/")
+    page.keyboard.type("kitch")
+    page.get_by_role("option", name="Kitchen sink").wait_for()
+    assert violations(page) == []
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("ArrowUp")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/kitchen-sink/**")
+
+
+@pytest.mark.parametrize(
+    "query", ["tide", "tide number", "tides", "潮", "second", "kitchen sinks", "tide -sink", "num*"]
+)
+def test_search_finds_what_the_command_line_finds(
+    page: Page, site: Path, log: Path, query: str
+) -> None:
+    workspace = Workspace.open(log)
+    workspace.refresh_index()
+    hits = workspace.index.search(parse(query, workspace.clock.now()), limit=10).hits
+    titles = {entry.path: entry.title for entry in workspace.entries()}
+    page.goto((site / KINDS["home"]).as_uri())
+    page.keyboard.press("/")
+    page.wait_for_function("globalThis.knowlogSearch")
+    found = page.evaluate("(query) => knowlogSearch.find(query)", query)
+    assert [hit["title"] for hit in found["hits"]] == [titles[hit.path] for hit in hits]
+    assert [hit["score"] for hit in found["hits"]] == pytest.approx([hit.score for hit in hits])
+
+
+def test_a_served_page_has_a_clean_address(
+    page: Page, site: Path, serve: Callable[[Path], str]
+) -> None:
+    address = serve(site.parent)
+    page.goto(f"{address}site/{KINDS['entry']}")
+    assert page.url == f"{address}site/2024/kitchen-sink/"
+    page.get_by_role("link", name="Second").first.click()
+    assert page.url == f"{address}site/2024/second/"
+
+
+def test_math_shows_its_font_and_images_hold_their_place(page: Page, site: Path) -> None:
+    page.goto((site / KINDS["entry"]).as_uri())
+    page.wait_for_function("document.fonts.status === 'loaded'")
+    assert page.evaluate("[...document.fonts].some((f) => f.status === 'loaded')")
+    assert page.locator("img[alt='A picture']").get_attribute("width") == "1"
+
+
+def test_the_contents_follow_the_text(browser: Browser, site: Path) -> None:
+    context: BrowserContext = browser.new_context(viewport={"width": 1400, "height": 500})
+    page = context.new_page()
+    page.goto((site / KINDS["entry"]).as_uri() + "#below-it")
+    current = page.locator(".toc [aria-current]")
+    current.wait_for()
+    assert re.search("Below it|Second part", current.inner_text())
+    context.close()
+
+
+def test_pages_print(page: Page, site: Path) -> None:
+    page.goto((site / KINDS["entry"]).as_uri())
+    assert page.pdf().startswith(b"%PDF")
+    page.emulate_media(media="print")
+    assert page.locator(".site-nav").is_hidden()
+    assert page.locator(".prose").is_visible()
