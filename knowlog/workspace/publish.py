@@ -12,7 +12,7 @@ from knowlog.workspace.opening import JEKYLL_SETTINGS
 from knowlog.workspace.profile import profile_document, site_variables
 
 if TYPE_CHECKING:
-    from knowlog.domain.document import Document
+    from knowlog.domain.document import Document, Problem
     from knowlog.exporters.site.report import BuildReport
 
 
@@ -36,6 +36,37 @@ def publish(
 
         report = export_log(source, options, out=out, cache=workspace.cache, cut_font=_cut_font)
     return report
+
+
+def publish_single(workspace: Workspace, name: str) -> "tuple[str, tuple[Problem, ...], str]":
+    """Make one self-contained HTML file of an entry.
+
+    Args:
+        workspace: The log.
+        name: The entry, as the user names it.
+
+    Returns:
+        The page, what was reported, and the entry's path.
+
+    Raises:
+        NotFoundError: There is no such entry, or several.
+    """
+    from knowlog.exporters.site.single import single
+
+    entry = workspace.pick(name)
+    source, options = site_source(workspace), site_options(workspace)
+    page, problems = single(source, options, entry.path, cut_font=_cut_font)
+    return page, problems, entry.path
+
+
+def log_as_json(workspace: Workspace, *, drafts: bool = True) -> dict[str, object]:
+    """Give the whole log as plain values, newest entry first."""
+    from knowlog.exporters.json import export_json
+
+    title = workspace.settings.text("title") or workspace.root.name
+    author = workspace.settings.text("author")
+    documents = (workspace.read(entry.path) for entry in workspace.entries())
+    return export_json(documents, title=title, author=author, drafts=drafts)
 
 
 def site_options(workspace: Workspace, *, base_url: str = "", drafts: bool = False) -> SiteOptions:

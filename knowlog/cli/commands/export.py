@@ -5,10 +5,11 @@ from typing import Annotated
 
 import typer
 
+from knowlog.cli.lazy import as_json
 from knowlog.cli.options import Json
 from knowlog.cli.session import Session
 from knowlog.errors import ExitCode
-from knowlog.workspace.publish import publish
+from knowlog.workspace.publish import log_as_json, publish, publish_single
 
 app = typer.Typer(add_completion=False, no_args_is_help=True, help="Publish the log.")
 
@@ -27,12 +28,16 @@ def html(
     only: Annotated[str, typer.Option("--only", metavar="QUERY", help="Only what fits.")] = "",
     drafts: Annotated[bool, typer.Option("--drafts", help="Drafts too.")] = False,
     strict: Annotated[bool, typer.Option("--strict", help="Exit 4 on any report.")] = False,
+    single: Annotated[str, typer.Option("--single", metavar="ENTRY", help="One file.")] = "",
     json: Json = False,
 ) -> None:
     """Write the log as a static site that opens from disk and from any web server."""
     session = Session.of(context)
     output = session.output
     workspace = session.open()
+    if single:
+        _single(session, single, out, strict=strict)
+        return
     folder = out or workspace.root / workspace.settings.text("site.out")
     report = publish(workspace, folder, base_url=base_url, only=only, drafts=drafts)
     files = report.files
@@ -58,3 +63,31 @@ def html(
             output.note(f"{one['path']}:{one['line']}: {one['message']}")
     if strict and problems:
         raise typer.Exit(ExitCode.PROBLEMS)
+
+
+def _single(session: Session, name: str, out: Path | None, *, strict: bool) -> None:
+    page, problems, path = publish_single(session.open(), name)
+    file = out or Path(Path(path).with_suffix(".html").name)
+    file.write_text(page, encoding="utf-8")
+    session.output.line(str(file))
+    for problem in problems:
+        session.output.note(f"{path}:{problem.line}: {problem.message}")
+    if strict and problems:
+        raise typer.Exit(ExitCode.PROBLEMS)
+
+
+@app.command("json")
+def whole(
+    context: typer.Context,
+    *,
+    out: Annotated[Path | None, typer.Option("--out", metavar="FILE", help="Where to.")] = None,
+    no_drafts: Annotated[bool, typer.Option("--no-drafts", help="Leave drafts out.")] = False,
+) -> None:
+    """Write the whole log as one JSON document."""
+    session = Session.of(context)
+    value = log_as_json(session.open(), drafts=not no_drafts)
+    if out is None:
+        session.output.json(value)
+    else:
+        out.write_text(as_json(value) + "\n", encoding="utf-8")
+        session.output.line(str(out))

@@ -20,7 +20,7 @@ FontCutter = Callable[[str], bytes]
 """Makes a math font with just these characters, as WOFF2."""
 
 
-_SOURCES = Path(__file__).parent / "assets"
+ASSETS_FOLDER = Path(__file__).parent / "assets"
 _CODE = {"reading": ("f3ece3", "2a2829"), "notes": ("ebf0f6", "23282f")}
 """The backgrounds of marked lines, on which colours have the least contrast, light and dark."""
 _NAME = re.compile(r"[a-z][a-z0-9-]*", re.IGNORECASE)
@@ -38,14 +38,14 @@ _HARMFUL = re.compile(r"[;{}<>@\\]|/\*|url\s*\(|expression\s*\(", re.IGNORECASE)
 def derived_files(on: Board, memory: SiteCache, cut: FontCutter) -> Iterator[tuple[str, bytes]]:
     """Make every file that is no page, with its path."""
     options = on.options
-    for source in sorted(_SOURCES.iterdir()):
+    for source in sorted(ASSETS_FOLDER.iterdir()):
         if source.suffix in {".css", ".js"}:
             yield f"{ASSETS}{source.name}", source.read_bytes()
-    yield "favicon.svg", (_SOURCES / "favicon.svg").read_bytes()
+    yield "favicon.svg", (ASSETS_FOLDER / "favicon.svg").read_bytes()
     if options.style:
         yield f"{ASSETS}theme.css", theme(options.style).encode()
     if any("code" in piece.features for piece in on.pieces.values()):
-        yield f"{ASSETS}code.css", stylesheet(*_CODE[options.look]).encode()
+        yield f"{ASSETS}code.css", code_style(options.look).encode()
     yield from _math(on, memory, cut)
     rules = {rule for piece in on.pieces.values() for rule in piece.css.splitlines()}
     if rules:
@@ -69,7 +69,17 @@ def _math(on: Board, memory: SiteCache, cut: FontCutter) -> Iterator[tuple[str, 
     if known is None:
         memory.remember("font", name, b64encode(font).decode())
     yield f"{ASSETS}{name}", font
-    yield f"{ASSETS}math.css", _MATH_STYLE.format(font=name).encode()
+    yield f"{ASSETS}math.css", math_style(name).encode()
+
+
+def math_style(font: str) -> str:
+    """Write the style of formulas; the font is an address relative to the style, or its data."""
+    return _MATH_STYLE.format(font=font)
+
+
+def code_style(look: str) -> str:
+    """Write the colours of code for a look."""
+    return stylesheet(*_CODE[look])
 
 
 def theme(style: Mapping[str, str]) -> str:

@@ -63,6 +63,10 @@ class Templates:
         template = self._environment.get_template(page.template)
         return template.render(page=page.view, body=body, link=link)
 
+    def single(self, view: Mapping[str, object], body: str) -> str:
+        """Make a page that stands alone."""
+        return self._environment.get_template("single.html").render(page=view, body=body)
+
     def feed(self, values: Mapping[str, object]) -> str:
         """Make the Atom feed."""
         return self._environment.get_template("feed.xml").render(feed=values)

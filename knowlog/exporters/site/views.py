@@ -96,25 +96,33 @@ def entry_pages(on: Board) -> Iterator[Page]:
             yield entry_page(on, article, {"newer": None, "older": None})
 
 
-def entry_page(on: Board, article: Article, around: View) -> Page:
-    """Make the page of one article."""
-    entry, options = article.entry, on.options
-    path = entry.path
+def entry_values(article: Article, options: SiteOptions, piece: Piece) -> View:
+    """Give what the page of an article shows of the article alone."""
+    entry = article.entry
     changed = entry.updated if entry.updated and entry.updated != entry.date else None
     date = entry.date if not entry.is_page else None
-    picture = _picture(on, path)
-    view: View = {
+    return {
+        "title": entry.title,
         "lang": entry.lang,
         "description": entry.summary,
         "date": moment(date) if date else None,
         "updated": moment(changed) if changed else None,
         "minutes": 0 if entry.is_page else minutes(entry.words),
-        "toc": contents(on.pieces[path].toc),
+        "toc": contents(piece.toc),
+        "source": options.source_url.replace(":path", entry.path),
+        "citation": bibtex(article, options) if options.citation and date else "",
+    }
+
+
+def entry_page(on: Board, article: Article, around: View) -> Page:
+    """Make the page of one article."""
+    entry, options = article.entry, on.options
+    path = entry.path
+    picture = _picture(on, path)
+    view: View = entry_values(article, options, on.pieces[path]) | {
         "tags": on.tag_links(entry.tags),
         "backlinks": [_backlink(on, *one) for one in on.backlinks.get(path, ())],
         "related": [on.cards[other] for other in on.related.get(path, ())],
-        "source": options.source_url.replace(":path", path) if options.source_url else "",
-        "citation": bibtex(article, options) if options.citation and date else "",
         "picture": picture,
         "data": posting(article, options, on.plan.about_address, picture),
     }

@@ -395,9 +395,10 @@
   });
 
   globalThis.knowlogSearch.find = search;
-  globalThis.knowlogSearch.open = () => {
+  globalThis.knowlogSearch.open = (typed = "") => {
     if (!dialog.open) dialog.showModal();
-    input.select();
+    if (typed) input.value = typed;
+    else input.select();
     input.focus();
     load("index.js");
     run();

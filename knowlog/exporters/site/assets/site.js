@@ -38,8 +38,10 @@
   // Search: its script and its data load when it is first used.
   const script = document.currentScript;
   let loading;
+  let typedAhead = null;
 
   function openSearch() {
+    typedAhead = "";
     loading ??= new Promise((resolve, reject) => {
       const loader = document.createElement("script");
       loader.src = new URL("search.js", script.src);
@@ -47,15 +49,24 @@
       loader.onerror = reject;
       document.head.append(loader);
     });
-    loading.then(() => globalThis.knowlogSearch.open());
+    loading.then(() => {
+      globalThis.knowlogSearch.open(typedAhead);
+      typedAhead = null;
+    });
   }
 
   for (const button of all("[data-search]")) button.addEventListener("click", openSearch);
   document.addEventListener("keydown", (event) => {
+    const bare = !event.ctrlKey && !event.metaKey && !event.altKey;
+    if (typedAhead !== null && bare && event.key.length === 1) {
+      // What is typed while the search still loads is not lost.
+      event.preventDefault();
+      typedAhead += event.key;
+      return;
+    }
     const typing = event.target.closest?.("input, textarea, select, [contenteditable]");
-    const slash = event.key === "/" && !event.ctrlKey && !event.metaKey && !event.altKey;
     const command = event.key.toLowerCase() === "k" && (event.ctrlKey || event.metaKey);
-    if ((slash && !typing) || command) {
+    if ((event.key === "/" && bare && !typing) || command) {
       event.preventDefault();
       openSearch();
     }
@@ -96,7 +107,9 @@
     let current;
     const follow = () => {
       const passed = headings.filter((one) => one.getBoundingClientRect().top < innerHeight * 0.25);
-      const link = passed.length ? linkOf(passed.at(-1)) : undefined;
+      const atEnd = innerHeight + scrollY >= root.scrollHeight - 4 && scrollY > 0;
+      const last = atEnd ? headings.at(-1) : passed.at(-1);
+      const link = last && linkOf(last);
       if (link === current) return;
       current?.removeAttribute("aria-current");
       link?.setAttribute("aria-current", "true");
