@@ -1,12 +1,23 @@
 """The words of a body without any markup."""
 
+import re
 from collections.abc import Iterable, Iterator
+from html import unescape
 
 from markdown_it.token import Token
 
 _WORDS = frozenset({"text", "code_inline", "math_inline", "math_display"})
 _BREAKS = frozenset({"softbreak", "hardbreak"})
-_BLOCKS = frozenset({"fence", "code_block", "math_block"})
+_BLOCKS = frozenset({"fence", "code_block", "math_block", "math_inline", "math_display"})
+_LITERAL = re.compile(
+    r"<(script|style|svg)\b.*?(?:</\1\s*>|\Z)|<!--.*?(?:-->|\Z)", re.DOTALL | re.I
+)
+_WITHOUT_WORDS = re.compile(
+    r"</?(?:p|div|br|li|ul|ol|td|th|tr|table|h[1-6]|section|figure|figcaption|blockquote|pre|hr|img"
+    r"|details|summary|dt|dd|dl)\b[^<>]*>",
+    re.IGNORECASE,
+)
+_TAG = re.compile(r"</?[a-zA-Z][^<>]*>")
 
 
 def inline_text(token: Token) -> str:
@@ -30,12 +41,21 @@ def _inline(children: Iterable[Token]) -> Iterator[str]:
 
 def body_text(tokens: Iterable[Token]) -> str:
     """The words of a body, blocks apart by an empty line."""
-    blocks = (
-        inline_text(token) if token.type == "inline" else token.content.rstrip()
-        for token in tokens
-        if token.type == "inline" or token.type in _BLOCKS
-    )
-    return "\n\n".join(block for block in blocks if block)
+    return "\n\n".join(filter(None, map(_block_text, tokens)))
+
+
+def _block_text(token: Token) -> str:
+    if token.type == "inline":
+        return inline_text(token)
+    if token.type == "html_block":
+        return _html_words(token.content)
+    return token.content.rstrip() if token.type in _BLOCKS else ""
+
+
+def _html_words(html: str) -> str:
+    """The words between tags; a block's tag parts words, one inside a line does not."""
+    words = _WITHOUT_WORDS.sub(" ", _LITERAL.sub(" ", html))
+    return " ".join(unescape(_TAG.sub("", words)).split())
 
 
 def without_title(tokens: list[Token], title: str) -> list[Token]:

@@ -177,6 +177,8 @@ _BLOCKS: dict[str, Callable[[_Layout, SyntaxTreeNode, int], list[Line]]] = {
     "hr": _Layout.rule,
     "html_block": _Layout.html,
     "math_block": _Layout.math,
+    "math_inline": _Layout.math,
+    "math_display": _Layout.math,
     "table": _Layout.table,
     "dl": _Layout.definitions,
     "footnote_block": _Layout.footnotes,

@@ -63,6 +63,7 @@ def test_construct(body: str, wanted: str) -> None:
     [
         "$x$", "$`x`$", "a $$x$$ b", "$$x$$", "\\(x\\)", "\\[x\\]", "\\\\(x\\\\)", "\\\\[x\\\\]",
         "a\n$$\nx\n$$\nb", "- $$\n  x\n  $$", "\\begin{align}x\\end{align}", "$k$-means, $n$th",
+        "<p>a \\\\(x\\\\) <b>$$x$$</b></p>",
         "> $$\n> x\n> $$", "| $x$ |\n|--|", "**$x$**", "[$x$](y)", "$ x $",
     ],
 )  # fmt: skip
@@ -75,6 +76,13 @@ def test_formulas_are_found(body: str) -> None:
 
 def test_lists_inside_a_displayed_formula_are_none() -> None:
     assert "<li>" not in html("$$\na\n- b\n+ c\n$$")
+
+
+@pytest.mark.parametrize(
+    "body", ["<pre>$$x$$</pre>", "<p title='$$x$$'>", "<!-- \\(x\\) -->", "<p>\\(x</p>"]
+)
+def test_no_formulas_in_tags_or_code_of_html(body: str) -> None:
+    assert "<math" not in html(body)
 
 
 def test_a_formula_that_fails_shows_its_source() -> None:
@@ -238,6 +246,11 @@ def test_links_know_their_lines() -> None:
 
 def test_text_is_the_words() -> None:
     assert page("# A *b*\n\nc `d` [[E|e]] <b>f</b>\n\n```\ng\n```").text == "A b\n\nc d e f\n\ng"
+
+
+def test_text_has_the_words_of_html() -> None:
+    body = "<div>a&amp;b\n<p>c <b>d</b>e</p><script>f</script><!-- g --></div>"
+    assert page(body).text == "a&b c de"
 
 
 def test_ids_take_a_prefix() -> None:
