@@ -27,6 +27,7 @@ LOOKS = {
     "deleted": "strike",
     "marked": "reverse",
     "code": "cyan",
+    "block": "default",
     "math": "magenta",
     "link": "underline",
     "target": "dim",

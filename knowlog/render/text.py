@@ -10,7 +10,7 @@ _WORDS = frozenset({"text", "code_inline", "math_inline", "math_display"})
 _BREAKS = frozenset({"softbreak", "hardbreak"})
 _BLOCKS = frozenset({"fence", "code_block", "math_block", "math_inline", "math_display"})
 _LITERAL = re.compile(
-    r"<(script|style|svg)\b.*?(?:</\1\s*>|\Z)|<!--.*?(?:-->|\Z)", re.DOTALL | re.I
+    r"<(script|style|svg)\b.*?(?:</\1\s*>|\Z)|<!--.*?(?:-->|\Z)", re.DOTALL | re.IGNORECASE
 )
 _WITHOUT_WORDS = re.compile(
     r"</?(?:p|div|br|li|ul|ol|td|th|tr|table|h[1-6]|section|figure|figcaption|blockquote|pre|hr|img"

@@ -94,10 +94,11 @@ class _Layout:
     def callout(self, node: SyntaxTreeNode, width: int) -> list[Line]:
         kind = showable(node.meta["kind"])
         look = f"callout.{kind}"
-        lines: list[Line] = []
-        if not node.children or node.children[0].type != "callout_title":
-            lines.append((Span(callout_title(kind), ("strong", look)),))
-        lines += self.blocks(node.children, inside(width, 2), tight=False)
+        content = list(node.children)
+        lines: list[Line] = [(Span(callout_title(kind), ("strong", look)),)]
+        if content and content[0].type == "callout_title":
+            lines = self.callout_title(content.pop(0), inside(width, 2))
+        lines += self.blocks(content, inside(width, 2))
         return prefixed(lines, "▌ ", "▌ ", "callout", look)
 
     def callout_title(self, node: SyntaxTreeNode, width: int) -> list[Line]:
@@ -200,7 +201,7 @@ def _task_box(item: SyntaxTreeNode, marker: str) -> str:
 def _code_lines(pieces: Iterable[tuple[str, str]]) -> list[Line]:
     lines: list[list[Span]] = [[]]
     for name, text in pieces:
-        styles = ("code", f"code.{name}") if name else ("code",)
+        styles = ("block", f"code.{name}") if name else ("block",)
         for number, part in enumerate(text.split("\n")):
             if number:
                 lines.append([])

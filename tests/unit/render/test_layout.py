@@ -29,7 +29,7 @@ def text(body: str, width: int = 40) -> str:
         ("-", "•"),
         ("> a\n>\n> > b", "▌ a\n▌\n▌ ▌ b"),
         ("> [!note]\n> a", "▌ Note\n▌ a"),
-        ("> [!tip]- B *c*\n> a", "▌ B c\n▌\n▌ a"),
+        ("> [!tip]- B *c*\n> a", "▌ B c\n▌ a"),
         ("```py title=x.py\na  b\n\nc\n```", "x.py\n  a  b\n\n  c"),
         ("    a", "  a"),
         ("---", "─" * 40),
