@@ -26,7 +26,7 @@ class Introduction:
     Attributes:
         profile: The about page, or None when the log has none yet.
         stats: Numbers about the log.
-        latest: The newest entries, drafts left out.
+        latest: The newest entries that have a date, drafts left out.
     """
 
     profile: Entry | None
@@ -44,4 +44,5 @@ def profile_of(entries: Sequence[Entry]) -> Entry | None:
 def introduce(entries: Sequence[Entry], now: datetime) -> Introduction:
     """Gather what there is to say; entries come newest first."""
     timeline = [entry for entry in entries if not entry.is_page and not entry.draft]
-    return Introduction(profile_of(entries), measure(timeline, now), tuple(timeline[:LATEST]))
+    dated = [entry for entry in timeline if entry.date]
+    return Introduction(profile_of(entries), measure(timeline, now), tuple(dated[:LATEST]))

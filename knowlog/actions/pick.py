@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from difflib import get_close_matches
 
 from knowlog.domain.entry import Entry
+from knowlog.domain.text import one_line
 from knowlog.errors import AmbiguousError, NotFoundError
 
 SHOWN = 10
@@ -35,7 +36,9 @@ def pick(name: str, entries: Sequence[Entry]) -> Entry:
 
 
 def _ambiguous(name: str, fits: Sequence[Entry]) -> AmbiguousError:
-    candidates = [f"{entry.id}  {entry.title}  ({entry.path})" for entry in fits[:SHOWN]]
+    candidates = [
+        f"{entry.id}  {one_line(entry.title)}  ({one_line(entry.path)})" for entry in fits[:SHOWN]
+    ]
     if len(fits) > SHOWN:
         candidates.append(f"and {len(fits) - SHOWN} more")
     return AmbiguousError(
@@ -44,6 +47,6 @@ def _ambiguous(name: str, fits: Sequence[Entry]) -> AmbiguousError:
 
 
 def _missing(name: str, entries: Sequence[Entry]) -> NotFoundError:
-    near = get_close_matches(name.casefold(), [entry.id for entry in entries], 3, 0.6)
+    near = get_close_matches(name.casefold(), dict.fromkeys(entry.id for entry in entries), 3, 0.6)
     hint = f"Did you mean {' or '.join(near)}?" if near else "`knowlog list` shows what there is."
     return NotFoundError(f"no entry is called {name!r}", hint)

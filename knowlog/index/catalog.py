@@ -2,6 +2,7 @@
 
 import sqlite3
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -213,7 +214,9 @@ class SqliteCatalog:
     def __del__(self) -> None:
         # Python 3.13 and later warn of a connection that nobody closed.
         if hasattr(self, "_database"):
-            self.close()
+            # Another thread may be the one that collects garbage, and may not close it.
+            with suppress(sqlite3.ProgrammingError):
+                self.close()
 
     def _entries(self, clauses: str, values: Values = ()) -> list[Entry]:
         query = f"{rows.SELECT} {clauses}"

@@ -90,12 +90,13 @@ class Walk:
         pending = [(prefix, folder)]
         while pending:
             prefix, folder = pending.pop()
+            if folder in self._walked:
+                continue  # a link leads to a folder above it
             self._walked.add(folder)
             for item in self._list(prefix, folder):
                 name = item.name
                 if name[0] == ".":
-                    if name.endswith(TEMPORARY_SUFFIX):
-                        self.leftovers.append(prefix + name)
+                    self._note_leftover(prefix + name)
                 elif name.lower().endswith(EXTENSIONS):
                     if self._take(item, prefix + name):
                         pending.append((f"{prefix}{name}/", item.path))
@@ -104,6 +105,10 @@ class Walk:
                         pending.append((f"{prefix}{name}/", item.path))
                 elif item.is_symlink() and item.is_dir():
                     self._links.append((prefix + name, item.path))
+
+    def _note_leftover(self, path: str) -> None:
+        if path.endswith(TEMPORARY_SUFFIX):
+            self.leftovers.append(path)
 
     def _is_skipped(self, prefix: str, name: str) -> bool:
         return name in SKIPPED_FOLDERS or (not prefix and name in self._layout.skipped)

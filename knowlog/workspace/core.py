@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from knowlog.actions.refresh import Refreshed
     from knowlog.actions.retag import EditTags
     from knowlog.actions.write import Draft
-    from knowlog.domain.document import Document
+    from knowlog.domain.document import Document, Problem
     from knowlog.domain.entry import Entry
     from knowlog.domain.periods import Period
     from knowlog.index.catalog import SqliteCatalog
@@ -47,6 +47,7 @@ class Workspace:
         self.root = root
         self.settings = settings
         self.tell: Message = lambda _text: None
+        self._skipped_told = False
 
     @classmethod
     def open(cls, named: Path | None = None) -> "Workspace":
@@ -136,14 +137,29 @@ class Workspace:
         """The folder that new entries go to, relative to the log."""
         return self.store.layout.home
 
-    def refresh(self) -> "Refreshed":
-        """Look at the files and bring the catalog up to date."""
+    def refresh(self, *, quiet: bool = False) -> "Refreshed":
+        """Look at the files and bring the catalog up to date.
+
+        Args:
+            quiet: Leave it to the caller to say which files were left out.
+        """
         from knowlog.actions.refresh import refresh_catalog
 
         refreshed = refresh_catalog(self.store, self.catalog, self.read)
-        for path, problem in refreshed.skipped.items():
-            self.tell(f"{path}: {problem.message}")
+        if not quiet:
+            self._tell_skipped(refreshed.skipped)
         return refreshed
+
+    def _tell_skipped(self, skipped: "Mapping[str, Problem]") -> None:
+        """One line on what was left out, once in a command, however much it is."""
+        if not skipped or self._skipped_told:
+            return
+        self._skipped_told = True
+        path, problem = next(iter(skipped.items()))
+        if len(skipped) == 1:
+            self.tell(f"{path}: {problem.message}")
+        else:
+            self.tell(f"{len(skipped)} files were left out; `knowlog doctor` says which and why.")
 
     def entries(self) -> "Sequence[Entry]":
         """Every entry and page as the files say now, newest first."""

@@ -14,7 +14,7 @@ FIXES = examine.fixes(mend_file)
 
 def findings(workspace: Workspace) -> list[Finding]:
     """Run every check on every file; what is found, by path and line."""
-    refreshed = workspace.refresh()
+    refreshed = workspace.refresh(quiet=True)
     paths = sorted(workspace.catalog.fingerprints())
     found = [examine.as_finding(path, problem) for path, problem in refreshed.skipped.items()]
     found += examine.examine(workspace.store, paths, examine.checks(mend_file))

@@ -9,7 +9,7 @@ import pytest
 from knowlog.storage.changelog import ChangeLog
 from knowlog.storage.folder import Folder
 from knowlog.storage.layout import detect
-from knowlog.storage.scan import COARSE_TICK, FINE_TICK, fingerprint
+from knowlog.storage.scan import COARSE_TICK, FINE_TICK, Walk, fingerprint
 from tests.unit.storage.conftest import parse
 
 posix = pytest.mark.skipif(os.name == "nt", reason="Windows has no such files")
@@ -191,3 +191,11 @@ def test_a_huge_file_is_skipped_with_one_problem(log: Folder, root: Path) -> Non
     with (root / "huge.md").open("wb") as file:
         file.truncate(65 << 20)
     assert problems(log) == {"huge.md": "too-large"}
+
+
+def test_a_link_to_the_log_itself_lists_nothing_twice(tmp_path: Path) -> None:
+    (tmp_path / "entries").mkdir()
+    (tmp_path / "entries" / "a.md").write_text("x", encoding="utf-8")
+    (tmp_path / "entries" / "up").symlink_to(tmp_path, target_is_directory=True)
+    scan = Walk(str(tmp_path.resolve()), detect(tmp_path, "entries")).run()
+    assert set(scan.fingerprints) == {"entries/a.md"}
