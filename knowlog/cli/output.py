@@ -1,6 +1,7 @@
 """Everything that is printed goes through here: data to standard output, messages to error."""
 
 import os
+import re
 import shutil
 import sys
 from collections.abc import Iterable
@@ -12,6 +13,9 @@ from knowlog.domain.text import one_line, printable
 from knowlog.errors import UsageError
 
 FALLBACK_WIDTH = 80
+
+# JSON escapes the lower controls by itself; these could command a terminal too, or turn a line.
+_UNSEEN = re.compile("[\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 
 
 @dataclass(slots=True)
@@ -70,11 +74,15 @@ class Output:
 
     def paths(self, paths: Iterable[str]) -> None:
         """Print paths that end with NUL, for ``xargs -0``."""
-        sys.stdout.write("".join(f"{path}\0" for path in paths))
+        text = "".join(f"{path}\0" for path in paths)
+        if self.terminal:
+            sys.stdout.write(printable(text))
+        else:  # as the file system has them, whatever letters the stream knows
+            self.raw(os.fsencode(text))
 
     def json(self, value: object) -> None:
         """Print one JSON document; non-ASCII text stays readable, broken surrogates do not."""
-        text = as_json(value)
+        text = _UNSEEN.sub(lambda found: f"\\u{ord(found[0]):04x}", as_json(value))
         sys.stdout.write(text.encode("utf-8", "replace").decode("utf-8") + "\n")
 
     def raw(self, data: bytes) -> None:

@@ -42,7 +42,8 @@ def about(
     if json:
         output.json(about_record(introduction, document))
     elif output.terminal:
-        picture = profile_picture(workspace, profile, document)
+        # Half blocks without colours are no picture; its words stand in the text.
+        picture = profile_picture(workspace, profile, document) if output.colour else None
         output.present("about", introduction, document, picture, width=output.width)
     else:
         if profile and document:
