@@ -47,6 +47,8 @@ def index() -> WhooshIndex:
 @example('"' * 3)
 @example("/(/")
 @example("/a{99999999999}/")
+@example("/[^]/")
+@example("/[/")
 @example("date:0001-01-01..9999-12-31 date:>9999 date:<0001")
 @example("x" * 20_000)
 @example("/" + "(" * 3_000 + ")" * 3_000 + "/")

@@ -6,6 +6,7 @@ from datetime import date, datetime
 from knowlog.domain.distance import nearest
 from knowlog.domain.query import fields
 from knowlog.domain.query.days import stretch
+from knowlog.domain.query.expressions import ExpressionError, check
 from knowlog.domain.query.scanner import Item, Kind
 from knowlog.domain.query.tree import (
     Compare,
@@ -48,12 +49,11 @@ def text_leaf(query: str, item: Item, field: TextField) -> Leaf:
 
 def _regex(query: str, item: Item, field: TextField) -> Leaf:
     try:
-        re.compile(item.text)
-    except (re.error, OverflowError, RecursionError) as error:
-        at = item.at + 1 + (getattr(error, "pos", 0) or 0)
-        reason = getattr(error, "msg", str(error))
-        message = f"the regular expression has no meaning: {reason}"
-        raise QueryError(message, query, at, "put it in quotes to search for the text") from error
+        check(item.text)
+    except ExpressionError as error:
+        message = f"the regular expression cannot be used: {error}"
+        hint = "put it in quotes to search for the text"
+        raise QueryError(message, query, item.at + 1 + error.place, hint) from error
     return Regex(item.text, field, item.at)
 
 
