@@ -20,7 +20,7 @@ help:
 	@echo "make test    the whole test suite, with coverage"
 	@echo "make check   format, lint, types, layers"
 	@echo "make bench   how long things take, as ratios to something taken in the same run"
-	@echo "make docs    the pages of docs/reference that are made from the code"
+	@echo "make docs    the pages of docs/reference that are made from the code, and the picture"
 	@echo "make oldest  the quick tests with the oldest versions that pyproject.toml allows"
 	@echo "make lock    choose those versions and the newest anew (requirements/)"
 	@echo "make clean   remove what the other targets made"
@@ -48,6 +48,7 @@ bench: $(READY)
 
 docs: $(READY)
 	$(VENV)/bin/python scripts/reference.py
+	$(VENV)/bin/python scripts/picture.py docs/session.svg
 
 oldest: $(OLDEST)/.ready
 	$(OLDEST)/bin/python -m pytest -n $(WORKERS) -m "not slow and not browser" \

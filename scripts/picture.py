@@ -1,11 +1,13 @@
 """Draw the picture of the README: a real session, run in a terminal of its own, as an SVG.
 
-python scripts/picture.py docs/session.svg
+``python scripts/picture.py docs/session.svg``; ``make docs`` does it. Long output is cut where a
+pager would stop at the first screen.
 """
 
 import io
 import os
 import pty
+import re
 import shutil
 import struct
 import sys
@@ -19,12 +21,16 @@ from rich.text import Text
 
 ROOT = Path(__file__).parent.parent
 WIDTH, HEIGHT = 92, 60
+SCREEN = 26
+"""After so many lines of one command its first screen is full."""
 SESSION = [
-    "knowlog list --limit 4",
+    "knowlog list --limit 3",
     "knowlog search 'logQ correction' --limit 2",
-    "knowlog jot 'all_gather does not carry gradients #ml/training'",
+    "knowlog show attention",
     "knowlog stats",
 ]
+FONT_FACE = re.compile(r"@font-face \{.*?\}\n", re.DOTALL)
+FONTS = "ui-monospace, Menlo, Consolas, 'DejaVu Sans Mono', monospace"
 
 
 def run(command: str, environment: dict[str, str], folder: str) -> str:
@@ -65,14 +71,20 @@ def main() -> None:
             "KNOWLOG_CACHE_DIR": f"{folder}/.cache",
             "KNOWLOG_CONFIG_DIR": f"{folder}/.config",
             "KNOWLOG_NOW": "2026-11-22T18:30:00+05:30",
-            "PAGER": "cat",
+            "PAGER": f"head -n {SCREEN}",
         }
         for command in SESSION:
             shown = run(command, environment, folder)
             console.print(Text.assemble(("$ ", "bold green"), (command, "bold")))
             console.print(Text.from_ansi(shown.rstrip("\n")))
             console.print()
-    target.write_text(console.export_svg(title="knowlog"), encoding="utf-8")
+    target.write_text(_alone(console.export_svg(title="knowlog", unique_id="session")), "utf-8")
+
+
+def _alone(svg: str) -> str:
+    """The picture without fonts from the network: the reader's own have to do."""
+    svg = FONT_FACE.sub("", svg).replace("Fira Code, monospace", FONTS)
+    return "".join(f"{line.rstrip()}\n" for line in svg.splitlines() if line.strip())
 
 
 if __name__ == "__main__":
