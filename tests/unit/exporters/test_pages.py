@@ -1,0 +1,234 @@
+"""What pages show, seen as files."""
+
+import hashlib
+import json
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from tinyhtml5.parser import HTMLParser
+
+from knowlog.domain.document import Document
+from knowlog.domain.entry import Entry
+from knowlog.exporters.json import export_json
+from knowlog.exporters.site.build import export_log
+from knowlog.exporters.site.derived import theme
+from knowlog.exporters.site.graph import edges_of, spots
+from knowlog.exporters.site.heatmap import heat_map
+from knowlog.exporters.site.options import SiteOptions
+from knowlog.exporters.site.report import BuildReport
+from knowlog.exporters.site.single import single
+from knowlog.exporters.site.source import SiteSource
+from knowlog.exporters.site.standing import standing
+
+DAY = datetime(2024, 5, 6, tzinfo=UTC)
+
+
+class Log:
+    """A log in memory, with stamps that follow the text."""
+
+    def __init__(self, root: Path) -> None:
+        self.root = root
+        self.notes: dict[str, tuple[Entry, Document]] = {}
+        self.read: list[str] = []
+
+    def write(self, name: str, body: str, **values: object) -> None:
+        path = f"{name}.md"
+        given: dict[str, object] = {"id": name, "path": path, "title": name.title(), "date": DAY}
+        entry = Entry(**given | values)  # type: ignore[arg-type]  # a shorthand for tests
+        self.notes[path] = entry, Document(path, {}, {}, body)
+
+    def source(self) -> SiteSource:
+        def read(path: str) -> Document:
+            self.read.append(path)
+            return self.notes[path][1]
+
+        def stamp(path: str) -> str:
+            return hashlib.sha256(repr(self.notes[path]).encode()).hexdigest()
+
+        return SiteSource(
+            root=self.root,
+            entries=tuple(entry for entry, _ in self.notes.values()),
+            stamps={path: stamp(path) for path in self.notes},
+            read=read,
+        )
+
+    def export(self, **options: object) -> BuildReport:
+        cache = self.root / "cache"
+        cache.mkdir(exist_ok=True)
+        chosen = SiteOptions(**options)  # type: ignore[arg-type]  # a shorthand for tests
+        out = self.root / "site"
+        self.read.clear()
+        report = standing(self.source(), chosen, out=out, cache=cache)
+        return report or export_log(
+            self.source(), chosen, out=out, cache=cache, cut_font=lambda _: b"font"
+        )
+
+    def page(self, file: str) -> str:
+        return (self.root / "site" / file).read_text(encoding="utf-8")
+
+
+@pytest.fixture
+def log(tmp_path: Path) -> Log:
+    log = Log(tmp_path)
+    log.write(
+        "first", "See [[Second]] about tides, and [[Third]].\n\n## Part\n\n$x^2$", tags=("sea",)
+    )
+    log.write("second", "Nothing here.\n\n```python\nprint(1)\n```", tags=("sea",))
+    log.write("about", "I am.", layout="page", date=None)
+    return log
+
+
+def test_every_page_is_valid_html(log: Log) -> None:
+    log.export(base_url="https://example.org/log/", citation=True)
+    for file in (log.root / "site").rglob("*.html"):
+        parser = HTMLParser()
+        parser.parse(file.read_text(encoding="utf-8"))
+        assert parser.errors == [], file
+
+
+def test_no_link_inside_is_broken(log: Log) -> None:
+    log.export()
+    site = log.root / "site"
+    for file in site.rglob("*.html"):
+        document = HTMLParser().parse(file.read_text(encoding="utf-8"))
+        for element in document.iter():
+            for name in ("href", "src"):
+                value = element.get(name)
+                if value and "://" not in value and not value.startswith(("#", "data:")):
+                    target = (file.parent / value.partition("#")[0]).resolve()
+                    assert target.is_file(), f"{file}: {value}"
+
+
+def test_an_unchanged_log_is_not_even_opened(log: Log) -> None:
+    first = log.export()
+    again = log.export()
+    assert not again.files.written
+    assert log.read == []
+    assert set(again.files.unchanged) == set(first.files.written)
+    assert again.problems == first.problems != {}
+
+
+def test_a_changed_text_rewrites_what_shows_it_and_no_more(log: Log) -> None:
+    log.export()
+    log.write("second", "Something else entirely.", tags=("sea",))
+    report = log.export()
+    pages = {file for file in report.files.written if file.endswith(".html")}
+    assert pages == {"2024/second/index.html"}
+
+
+def test_an_entry_that_is_at_last_written_is_linked(log: Log) -> None:
+    assert any(one.kind == "broken-link" for one in log.export().problems["first.md"])
+    log.write("third", "Here.")
+    assert "first.md" not in log.export().problems
+    assert "third/index.html" in log.page("2024/first/index.html")
+
+
+def test_a_missing_picture_that_comes_is_shown(log: Log) -> None:
+    log.write("second", "![A tide](tide.gif)")
+    assert "second.md" in log.export().problems
+    size = (3).to_bytes(2, "little") + (2).to_bytes(2, "little")
+    (log.root / "tide.gif").write_bytes(b"GIF89a" + size + bytes(3))
+    assert "second.md" not in log.export().problems
+    assert 'width="3" height="2"' in log.page("2024/second/index.html")
+    assert (log.root / "site/media/tide.gif").exists()
+
+
+def test_the_same_log_gives_the_same_bytes(log: Log, tmp_path: Path) -> None:
+    log.export()
+    first = {file: file.read_bytes() for file in (tmp_path / "site").rglob("*") if file.is_file()}
+    (tmp_path / "cache/site.sqlite").unlink()
+    (tmp_path / "site").rename(tmp_path / "before")
+    log.export()
+    again = {file: file.read_bytes() for file in (tmp_path / "site").rglob("*") if file.is_file()}
+    assert first == again
+
+
+def test_backlinks_show_the_words_around(log: Log) -> None:
+    log.export()
+    page = log.page("2024/second/index.html")
+    assert "See <mark>Second</mark> about tides" in page
+
+
+def test_a_log_brings_its_own_templates(log: Log) -> None:
+    folder = log.root / "templates"
+    folder.mkdir()
+    (folder / "not-found.html").write_text("{{ site.title }}: gone")
+    log.export(title="Tides")
+    assert log.page("404.html") == "Tides: gone"
+
+
+def test_a_template_from_a_stranger_reaches_nothing(log: Log) -> None:
+    folder = log.root / "templates"
+    folder.mkdir()
+    (folder / "not-found.html").write_text("{{ ''.__class__.__mro__[1].__subclasses__() }}")
+    with pytest.raises(Exception, match="unsafe"):
+        log.export()
+
+
+def test_feeds_agree(log: Log) -> None:
+    log.export(base_url="https://example.org/log/")
+    feed = json.loads(log.page("feed.json"))
+    assert [item["url"] for item in feed["items"]] == [
+        "https://example.org/log/2024/first/",
+        "https://example.org/log/2024/second/",
+    ]
+    assert all(item["url"] in log.page("feed.xml") for item in feed["items"])
+    assert (
+        'href="https://example.org/log/2024/second/index.html"' in feed["items"][0]["content_html"]
+    )
+    assert "https://example.org/log/2024/first/" in log.page("sitemap.xml")
+
+
+def test_structured_data_is_json(log: Log) -> None:
+    log.write("second", "x", title="</script><script>alert(1)")
+    log.export(author="Ada", base_url="https://example.org/")
+    page = log.page("2024/second/index.html")
+    data = page.split('<script type="application/ld+json">')[1].split("</script>")[0]
+    assert json.loads(data)["author"]["name"] == "Ada"
+    assert "<script>alert" not in page
+
+
+def test_a_style_cannot_leave_its_value() -> None:
+    css = theme({"accent": "#123456", "width": "1px; } body { display: none", "x y": "1"})
+    assert "--accent: #123456;" in css
+    assert "display" not in css
+    assert "x y" not in css
+
+
+def test_a_single_page_needs_nothing_else(log: Log) -> None:
+    (log.root / "a.svg").write_text(
+        '<svg xmlns="http://www.w3.org/2000/svg" width="1" height="1"/>'
+    )
+    log.write("first", "![Dot](a.svg) $x$ and [[Second]]")
+    page, problems = single(log.source(), SiteOptions(), "first.md", cut_font=lambda _: b"font")
+    assert problems == ()
+    assert "data:image/svg+xml;base64," in page
+    assert "data:font/woff2;base64," in page
+    assert "<script" not in page
+    assert 'href="../' not in page
+
+
+def test_the_log_as_json_is_json(log: Log) -> None:
+    entry, document = log.notes["first.md"]
+    odd = Document("first.md", {"when": DAY, "many": {1}, "far": float("inf")}, {}, document.body)
+    value = json.loads(json.dumps(export_json([(entry, odd)], title="T", author="A")))
+    assert value["entries"][0]["meta"] == {
+        "when": "2024-05-06T00:00:00+00:00",
+        "many": [1],
+        "far": "inf",
+    }
+
+
+def test_a_year_of_writing() -> None:
+    found = heat_map([DAY.date()] * 5)
+    assert found is not None
+    assert (found.total, found.days[-1].level, found.last) == (5, 4, "2024-05-06")
+    assert heat_map([]) is None
+
+
+def test_the_graph_is_the_same_each_time() -> None:
+    edges = edges_of({"a": ["b", "b", "a"], "b": ["a", "c"], "d": []})
+    assert edges == [("a", "b"), ("b", "c")]
+    assert spots(edges) == spots(edges)
+    assert {spot.path: spot.links for spot in spots(edges)} == {"a": 1, "b": 2, "c": 1}
