@@ -14,7 +14,7 @@ create table if not exists piece (
 ) without rowid;
 create table if not exists memo (name text primary key, key text, value text) without rowid;
 """
-_VERSION = 2
+_VERSION = 3
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,7 @@ from knowlog.exporters.site.media import MediaFolder, media_address
 from knowlog.exporters.site.model import SitePlan
 from knowlog.exporters.site.options import SiteOptions
 from knowlog.exporters.site.permalinks import Place, place_of
-from knowlog.exporters.site.piece import Piece, headings_of
+from knowlog.exporters.site.piece import Piece
 from knowlog.exporters.site.plan import plan
 from knowlog.exporters.site.printing import manner_of
 from knowlog.exporters.site.rendering import Renderer, Workshop, digest, outdated, render_all
@@ -117,7 +117,6 @@ class Gatherer:
 
 def problems(pieces: Mapping[str, Piece]) -> dict[str, tuple[Problem, ...]]:
     """Collect what a person should know, by the path of the entry and in the order of its lines."""
-    headings: dict[str, frozenset[str]] = {}
     found: dict[str, tuple[Problem, ...]] = {}
     for path, piece in pieces.items():
         lost = [
@@ -128,8 +127,7 @@ def problems(pieces: Mapping[str, Piece]) -> dict[str, tuple[Problem, ...]]:
                 "the link leads to the top of that page",
             )
             for one in piece.fragments
-            if one.target in pieces
-            and one.id not in headings.setdefault(one.target, headings_of(pieces[one.target].toc))
+            if one.target in pieces and one.id not in pieces[one.target].places
         ]
         if lost or piece.problems:
             both = (*piece.problems, *lost)

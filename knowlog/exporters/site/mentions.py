@@ -1,9 +1,12 @@
 """Where an entry names another: the words around a link, for the other one's page."""
 
 from collections.abc import Iterable, Iterator
+from urllib.parse import unquote
 
+from knowlog.domain.links import LinkKind
 from knowlog.exporters.site.model import Article
 from knowlog.exporters.site.piece import Fragment, Mention
+from knowlog.render.html.addresses import heading_place
 from knowlog.render.page import UsedLink
 
 _AROUND = 110
@@ -39,7 +42,9 @@ def fragments(links: Links) -> Iterator[Fragment]:
     """Name every link to a heading of an entry."""
     for link, found in links:
         if link.fragment and isinstance(found, Article):
-            yield Fragment(found.entry.path, link.fragment, link.line)
+            names = link.kind in {LinkKind.WIKILINK, LinkKind.EMBED}
+            place = heading_place(link.fragment) if names else unquote(link.fragment)
+            yield Fragment(found.entry.path, place, link.line)
 
 
 def _before(text: str, at: int) -> str:

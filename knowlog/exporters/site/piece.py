@@ -62,6 +62,7 @@ class Piece:
         marks: Every answer of the log that the text depends on.
         html: Names the HTML: equal, unchanged.
         terms: Names the words that search knows of it.
+        places: Every id in the HTML, which links may name.
     """
 
     key: str
@@ -77,6 +78,7 @@ class Piece:
     marks: tuple[Mark, ...] = ()
     html: str = ""
     terms: str = ""
+    places: tuple[str, ...] = ()
 
 
 def to_json(piece: Piece) -> str:
@@ -97,6 +99,7 @@ def to_json(piece: Piece) -> str:
             piece.marks,
             piece.html,
             piece.terms,
+            piece.places,
         ],
         ensure_ascii=False,
         separators=(",", ":"),
@@ -123,6 +126,7 @@ def from_json(text: str) -> Piece:
         marks,
         html,
         terms,
+        places,
     ) = json.loads(text)
     permalink, slug, categories, names, redirects = place
     return Piece(
@@ -139,6 +143,7 @@ def from_json(text: str) -> Piece:
         marks=tuple((kind, target, answer) for kind, target, answer in marks),
         html=html,
         terms=terms,
+        places=tuple(places),
     )
 
 
@@ -152,8 +157,3 @@ def _as_headings(rows: Sequence[Sequence[object]]) -> tuple[Heading, ...]:
         for level, name, text, children in rows
         if isinstance(children, list)
     )
-
-
-def headings_of(toc: Sequence[Heading]) -> frozenset[str]:
-    """Give the ids of all headings of a table of contents."""
-    return frozenset(name for one in toc for name in (one.id, *headings_of(one.children)))

@@ -2,6 +2,7 @@
 
 import hashlib
 import os
+import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -19,6 +20,7 @@ from knowlog.exporters.site.workers import in_parallel
 from knowlog.render.page import RenderContext, Rendered
 
 Renderer = Callable[[str, RenderContext], Rendered]
+_ID = re.compile(r'<[^<>]*?\sid="([^"]+)"')
 _WORTH_A_PROCESS = 150
 
 
@@ -86,6 +88,7 @@ class Workshop:
             ),
             html=digest(rendered.html),
             terms=digest(terms),
+            places=tuple(_ID.findall(rendered.html)),
         )
         return Made(path, self.stamps.get(path, ""), piece, rendered.html, terms)
 
