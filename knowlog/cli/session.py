@@ -1,5 +1,6 @@
 """What every command is handed: where to print, and the log once it is needed."""
 
+import sys
 from dataclasses import dataclass
 from pathlib import Path
 from typing import cast
@@ -7,6 +8,7 @@ from typing import cast
 import typer
 
 from knowlog.cli.output import Output
+from knowlog.cli.progress import ProgressLine
 from knowlog.workspace import Workspace
 
 
@@ -37,5 +39,7 @@ class Session:
         """
         workspace = Workspace.open(self.log)
         workspace.tell = self.output.note
+        if sys.stderr.isatty():
+            workspace.progress = ProgressLine(sys.stderr)
         self.output.pager = workspace.settings.text("pager")
         return workspace

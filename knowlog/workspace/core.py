@@ -7,7 +7,7 @@ command pays for what it uses and for nothing else.
 from collections.abc import Callable, Sequence
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from knowlog.errors import KnowlogError
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import datetime, tzinfo
 
-    from knowlog.actions.refresh import Refreshed
+    from knowlog.actions.refresh import Progress, Refreshed
     from knowlog.actions.retag import EditTags
     from knowlog.actions.write import Draft
     from knowlog.domain.document import Document, Problem
@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from knowlog.storage.reading import FrontMatter
 
 Message = Callable[[str], None]
+Answer = TypeVar("Answer")
 
 
 class Workspace:
@@ -40,6 +41,7 @@ class Workspace:
         root: The log's folder, its real path.
         settings: All settings, from all their places.
         tell: Takes one-line messages about the work behind the scenes.
+        progress: Told how many files are read, of how many.
     """
 
     def __init__(self, root: Path, settings: "Settings") -> None:
@@ -47,6 +49,7 @@ class Workspace:
         self.root = root
         self.settings = settings
         self.tell: Message = lambda _text: None
+        self.progress: Progress | None = None
         self._skipped_told = False
 
     @classmethod
@@ -145,7 +148,7 @@ class Workspace:
         """
         from knowlog.actions.refresh import refresh_catalog
 
-        refreshed = refresh_catalog(self.store, self.catalog, self.read)
+        refreshed = refresh_catalog(self.store, self.catalog, self.read, self.progress)
         if not quiet:
             self._tell_skipped(refreshed.skipped)
         return refreshed
@@ -206,17 +209,47 @@ class Workspace:
         from knowlog.domain.query import parse
 
         query = parse(text, self.clock.now())
+        return self.ask(lambda index: index.matching(query))
+
+    def ask(self, question: "Callable[[WhooshIndex], Answer]") -> "Answer":
+        """Ask the index something when it has taken in what the files say now.
+
+        Damage that only shows when the index is read costs one rebuild, never an answer.
+        """
+        from knowlog.errors import DamagedIndexError
+
         self.refresh_index()
-        return self.index.matching(query)
+        try:
+            return question(self.index)
+        except DamagedIndexError:
+            self.refresh_index()
+            return question(self.index)
 
     def refresh_index(self) -> None:
-        """Bring the catalog and the index up to what the files say now."""
+        """Bring the catalog and the index up to what the files say now.
+
+        An index that cannot be written answers as it is, with a word that it is behind; when
+        there is none yet, one is built for this run alone.
+        """
         from knowlog.actions.refresh import refresh_index
 
         self.refresh()
-        refresh_index(self.catalog, self.index, self.read)
+        try:
+            refresh_index(self.catalog, self.index, self.read, self.progress)
+        except KnowlogError as error:
+            if self.index.state().catalog_uid:
+                self.tell(f"The search index is behind: {error.message}")
+                return
+            self.tell(f"The search index cannot be kept: {error.message}")
+            self.index = self._index_for_this_run()
+            refresh_index(self.catalog, self.index, self.read, self.progress)
         if self.index.damage:
             self.tell(f"The search index was damaged and is built anew: {self.index.damage}")
+
+    def _index_for_this_run(self) -> "WhooshIndex":
+        from knowlog.index.whoosh import WhooshIndex
+
+        return WhooshIndex(self._passing / "index")
 
     def emptiness(self) -> str:
         """Why a list came out empty, for people."""

@@ -41,9 +41,10 @@ def search(workspace: Workspace, asked: Search) -> tuple[Page, list[Found]]:
         QueryError: The query has no meaning.
     """
     query = parse(asked.text, workspace.clock.now())
-    workspace.refresh_index()
-    page = workspace.index.search(
-        query, sort=asked.sort, limit=asked.limit, offset=asked.offset, facets=asked.facets
+    page = workspace.ask(
+        lambda index: index.search(
+            query, sort=asked.sort, limit=asked.limit, offset=asked.offset, facets=asked.facets
+        )
     )
     entries = {entry.path: entry for entry in workspace.catalog.at(hit.path for hit in page.hits)}
     marks = partial(workspace.index.marks, query)
@@ -61,8 +62,8 @@ def explanations(
 
 def related(workspace: Workspace, entry: Entry, limit: int) -> list[tuple[Entry, Related]]:
     """Entries like this one, most alike first, with the words that tie them."""
-    workspace.refresh_index()
-    near = workspace.index.related(*workspace.read(entry.path), limit=limit)
+    document = workspace.read(entry.path)[1]
+    near = workspace.ask(lambda index: index.related(entry, document, limit=limit))
     entries = {one.path: one for one in workspace.catalog.at(one.path for one in near)}
     return [(entries[one.path], one) for one in near if one.path in entries]
 
