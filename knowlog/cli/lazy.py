@@ -14,6 +14,9 @@ from typer.main import get_command
 if TYPE_CHECKING:
     import typer
 
+    from knowlog.domain.entry import Entry
+    from knowlog.workspace.core import Workspace
+
 COMMANDS: Mapping[str, tuple[str, str]] = {
     "init": ("init", "Start"),
     "new": ("new", "Write"),
@@ -84,6 +87,12 @@ def as_json(value: object) -> str:
     """A value as an indented JSON document; non-ASCII text stays readable."""
     text: str = import_module("json").dumps(value, ensure_ascii=False, indent=2)
     return text
+
+
+def choose(workspace: "Workspace", text: str) -> "Entry | None":
+    """Let the user choose an entry; see `knowlog.cli.interactive.choose`."""
+    entry: Entry | None = import_module("knowlog.cli.interactive").choose(workspace, text)
+    return entry
 
 
 def view(name: str) -> Callable[..., Any]:
