@@ -60,7 +60,7 @@ def search(
     if interactive:
         _choose(session, workspace, text)
         return
-    if not text:
+    if not query:
         msg = "what should be looked for?"
         raise UsageError(msg, "For example: knowlog search rebase, or choose with -i.")
     asked = Search(text, sort, max(limit, open_ or 0), offset, facets, context_)
