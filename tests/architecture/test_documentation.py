@@ -14,7 +14,12 @@ PAGES = [*sorted(ROOT.glob("*.md")), *sorted((ROOT / "docs").rglob("*.md"))]
 LINK = re.compile(r"!?\[[^\]]*\]\(([^)\s]+)\)")
 CODE = re.compile(r"^```.*?^```$|`[^`\n]*`", re.MULTILINE | re.DOTALL)
 CONSOLE = re.compile(r"(?<=^```console\n).*?(?=^```$)", re.MULTILINE | re.DOTALL)
-SESSIONS = [ROOT / "README.md", ROOT / "docs" / "tutorial.md"]
+HOW_TO = ROOT / "docs" / "how-to"
+SESSIONS = [
+    ROOT / "README.md",
+    ROOT / "docs" / "tutorial.md",
+    *(HOW_TO / f"{name}.md" for name in ("script", "templates", "undo")),
+]
 """Pages whose console blocks, one after the other, are a session from an empty folder."""
 
 
