@@ -1,8 +1,8 @@
 # knowlog: what a developer does every day. Works with GNU Make 3.81 (macOS) and newer.
 
-# What `make test` demands of the lines and branches that the tests reach, in percent.
-# 0 until the first whole run on main has been measured; the aim stands in pyproject.toml.
-COVERAGE_FLOOR = 0
+# What `make test` demands of the lines and branches that the tests reach, in percent. It
+# follows what was measured, upwards only; the aim stands in pyproject.toml.
+COVERAGE_FLOOR = 92
 
 # How many tests run at a time.
 WORKERS ?= auto
