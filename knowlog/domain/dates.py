@@ -19,6 +19,9 @@ _UPDATED_KEYS = (
 _YEARS = range(1000, 9999)
 """Outside of these, moving a time to another zone overflows; Go writes 0001-01-01 for none."""
 
+_LONGEST = 60
+"""Characters of the longest date that anybody writes."""
+
 MONTHS = {
     name: number
     for number, names in enumerate(
@@ -160,6 +163,8 @@ def _moment(written: object) -> _Moment | None:
     if not isinstance(written, str):
         return None
     text = written.strip()
+    if len(text) > _LONGEST:
+        return None
     for pattern in (_NUMERIC, _COMPACT, _WORDED):
         found = pattern.fullmatch(text)
         if found:

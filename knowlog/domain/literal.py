@@ -5,6 +5,7 @@ CommonMark closely enough to agree with the renderer on real notes, in one pass 
 """
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
@@ -18,7 +19,8 @@ _INLINE = re.compile(
     r"|(?P<math>\$\$.+?\$\$)",
     re.DOTALL,
 )
-_BLANK = r"\n[ \t>]*\n"
+_TICKS = re.compile(r"`+")
+_BLANK = re.compile(r"\n[ \t>]*\n")
 _FILLER = "\x00"
 _INDENT = 4
 
@@ -127,10 +129,12 @@ def _spans(body: str, blocks: tuple[Stretch, ...]) -> Iterator[Stretch]:
 
 
 def _spans_between(body: str, at: int, end: int) -> Iterator[Stretch]:
+    runs: _Runs | None = None
     while match := _INLINE.search(body, at, end):
         at = match.end()
         if ticks := match.group("ticks"):
-            close = _closing_ticks(body, ticks, at, end)
+            runs = runs or _Runs(body, match.start(), end)
+            close = runs.closing(len(ticks), at)
             if close:
                 yield Stretch(match.start(), close)
                 at = close
@@ -138,7 +142,21 @@ def _spans_between(body: str, at: int, end: int) -> Iterator[Stretch]:
             yield Stretch(match.start(), at)
 
 
-def _closing_ticks(body: str, ticks: str, at: int, end: int) -> int:
-    """Find the end of the next run of as many backticks in the paragraph; 0 without one."""
-    close = re.compile(rf"(?<!`)(?P<ticks>{ticks})(?!`)|{_BLANK}").search(body, at, end)
-    return close.end() if close and close.group("ticks") else 0
+class _Runs:
+    """Every run of backticks in a part of a body, so that none is looked for twice."""
+
+    def __init__(self, body: str, at: int, end: int) -> None:
+        self._starts: dict[int, list[int]] = {}
+        for run in _TICKS.finditer(body, at, end):
+            self._starts.setdefault(run.end() - run.start(), []).append(run.start())
+        self._breaks = [found.start() for found in _BLANK.finditer(body, at, end)]
+
+    def closing(self, length: int, at: int) -> int:
+        """The end of the next run of a length in the paragraph of a place; 0 without one."""
+        starts = self._starts.get(length, [])
+        found = bisect_left(starts, at)
+        if found == len(starts):
+            return 0
+        paragraph = bisect_left(self._breaks, at)
+        ends_first = paragraph < len(self._breaks) and self._breaks[paragraph] < starts[found]
+        return 0 if ends_first else starts[found] + length

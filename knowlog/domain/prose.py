@@ -12,7 +12,7 @@ _CJK = re.compile(
 )
 _WORD = re.compile(r"\w+(?:['\u2019.-]\w+)*")
 _HEADING = re.compile(
-    r"^ {0,3}#[ \t]+(?P<atx>[^\n]*?)(?:[ \t]+#+)?[ \t]*$"
+    r"^ {0,3}#[ \t]+(?P<atx>[^\n]*)$"
     r"|^ {0,3}(?P<setext>[^\s>#|*+-][^\n]*)\n {0,3}=+[ \t]*$",
     re.MULTILINE,
 )
@@ -23,7 +23,7 @@ _NO_PROSE = re.compile(
 )
 _UNDERLINE = re.compile(r" {0,3}(?:=+|-+)[ \t]*\Z")
 _ITEM = re.compile(r"[ \t>]*(?:[-*+]|\d{1,9}[.)])[ \t]+(?:\[[ xX]\][ \t]+)?")
-_QUOTE = re.compile(r"[ \t]*(?:>[ \t]?)+(?:\[![a-z]+\][+-]?)?", re.IGNORECASE)
+_QUOTE = re.compile(r"\A[ \t]*(?:>[ \t]?)+(?:\[![a-z]+\][+-]?)?", re.IGNORECASE)
 _FENCE = re.compile(r"[ \t>]*(?:[-*+][ \t]+)?(?P<fence>`{3,}(?=[^`]*\Z)|~{3,})")
 _ELEMENTS = (("<!--", "-->"), ("<style", "</style"), ("<script", "</script"), ("<pre", "</pre"))
 _INDENTED = ("    ", "\t")
@@ -41,9 +41,20 @@ _PLAIN = (
     (re.compile(r"\{:[^{}]*\}"), ""),
     (re.compile(r"(\*\*\*|\*\*|\*|~~|==)(?=\S)(.*?\S)\1", re.DOTALL), r"\2"),
     (re.compile(r"(?<!\w)(__|_)(?=\S)(.*?\S)\1(?!\w)", re.DOTALL), r"\2"),
-    (re.compile(r"`+ ?(.*?) ?`+", re.DOTALL), r"\1"),
     (re.compile(r"\\([!-/:-@\[-`{-~])"), r"\1"),
 )
+
+
+_LITERAL = re.compile(
+    r"(?<!`)(?P<ticks>`+)(?!`)(?P<code>.+?)(?<!`)(?P=ticks)(?!`)"
+    r"|\$\$.+?\$\$|\$(?=\S)[^$\n]+(?<=\S)\$(?!\d)",
+    re.DOTALL,
+)
+"""Code and formulas, in which a star is a star."""
+_KEPT = re.compile(r"\0(\d+)\0")
+_DATA_ADDRESS = re.compile(r"\(data:[^()\s]*\)")
+_LONGEST = 4_000
+"""Characters of a piece of Markdown that are looked at: what is shown of it is far shorter."""
 
 
 def count_words(text: str) -> int:
@@ -61,12 +72,16 @@ def first_heading(body: str) -> str:
         body: With LF line ends, as for `first_paragraph`.
     """
     found = _HEADING.search(body)
-    if found and any(mark in body[: found.start()] for mark in ("```", "~~~", "<")):
-        found = _HEADING.search(masked(body))
+    if found:
+        before = body[: found.start()]
+        if "```" in before or "~~~" in before or "<" in before:
+            found = _HEADING.search(masked(body))
     if found is None:
         return ""
     start, end = found.span(found.lastgroup or 0)
-    return plain(body[start:end])
+    heading = body[start : min(end, start + _LONGEST)].rstrip(" \t")
+    unclosed = heading.rstrip("#")
+    return plain(unclosed if unclosed.endswith((" ", "\t")) else heading)
 
 
 def first_paragraph(body: str) -> str:
@@ -90,9 +105,18 @@ def first_paragraph(body: str) -> str:
 
 def plain(text: str) -> str:
     """A piece of inline Markdown as one line of text without markup."""
+    kept: list[str] = []
+
+    def put_by(literal: re.Match[str]) -> str:
+        kept.append(literal["code"] or literal[0])
+        return f"\0{len(kept) - 1}\0"
+
+    text = _DATA_ADDRESS.sub("()", text.replace("\0", ""))[:_LONGEST]
+    text = _LITERAL.sub(put_by, text)
     for pattern, replacement in _PLAIN:
         text = pattern.sub(replacement, text)
-    return " ".join(unescape(text).split())
+    text = _KEPT.sub(lambda place: kept[int(place[1])], unescape(text))
+    return " ".join(text.split())
 
 
 def _outside_code(lines: Iterable[str]) -> Iterator[str]:

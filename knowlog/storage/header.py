@@ -80,11 +80,6 @@ def has_open_header(data: bytes) -> bool:
     )
 
 
-def has_common_key(text: bytes) -> bool:
-    """Whether a line starts with a key that nobody writes in prose, such as ``title:``."""
-    return _COMMON_KEY.search(text) is not None
-
-
 def _reads_as_keys(text: bytes) -> bool:
     """Whether the first line that says something is a ``key:``, as against prose under a rule."""
     first = _FIRST_LINE.match(text)
@@ -98,5 +93,5 @@ def _reads_as_keys(text: bytes) -> bool:
     # A paragraph stands apart from both rules: ``One thing to note: …``.
     apart = after_blank and text.endswith(_BLANK_ENDS) and not _INDENTED.search(text)
     if key is None:
-        return line.startswith((b"{", b"?")) or (not after_blank and has_common_key(text))
+        return line.startswith((b"{", b"?")) or (not after_blank and bool(_COMMON_KEY.search(text)))
     return not (apart and b" " in key["key"].strip())

@@ -54,7 +54,7 @@ def edit(data: bytes, changes: Mapping[str, Value | None], *, path: str = "the f
     file = open_header(data, path)
     try:
         text = _edited(file.header, changes)
-        _check(file.header, text, changes)
+        check(file.header, text, changes)
     except HeaderError as error:
         raise KnowlogError(f"{path}: the front matter would break: {error}.", _BY_HAND) from None
     if text == file.header.text:
@@ -106,8 +106,8 @@ def _header(raw: bytes, language: Language, newline: str, path: str) -> Header |
     try:
         root, insert_at = syntax.compose(text)
     except HeaderError as error:
-        message = f"{path}:{_FIRST_LINE + error.line}: the front matter is too unusual to change"
-        raise KnowlogError(f"{message}: {error}.", _BY_HAND) from None
+        line = _FIRST_LINE + error.line
+        raise KnowlogError(f"{path}:{line}: {error}.", _BY_HAND) from None
     return Header(text, root, insert_at, newline, syntax)
 
 
@@ -120,7 +120,7 @@ def _edited(header: Header, changes: Mapping[str, Value | None]) -> str:
     return header.text
 
 
-def _check(header: Header, text: str, changes: Mapping[str, Value | None]) -> None:
+def check(header: Header, text: str, changes: Mapping[str, Value | None]) -> None:
     """Read both texts and compare: a key that changed unasked would be a loss.
 
     Raises:

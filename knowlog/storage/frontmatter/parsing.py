@@ -12,15 +12,11 @@ from knowlog.storage.frontmatter.nodes import HeaderError, Mapping
 from knowlog.storage.frontmatter.salvage import Parse, salvage
 from knowlog.storage.frontmatter.values import Values
 from knowlog.storage.frontmatter.yaml_tree import compose
-from knowlog.storage.header import Language, has_common_key
+from knowlog.storage.header import Language
 from knowlog.storage.reading import FrontMatter, read
 
 _MAX_HEADER = 1_000_000
 _TOML_LINE = re.compile(r"\(at line (\d+)")
-
-
-class NotAMappingError(HeaderError):
-    """Sound YAML that is no front matter: a list, or a paragraph between two rules."""
 
 
 _HINT = "Quote the value, or mend the line; the rest of the entry is read all the same."
@@ -60,9 +56,6 @@ def interpret(language: Language, text: str, first_line: int) -> FrontMatter | N
 def _yaml(text: str) -> FrontMatter | None:
     try:
         return parse_yaml(text)
-    except NotAMappingError as error:
-        known = has_common_key(text.encode())
-        return _salvaged(text, ":", parse_yaml, "invalid-yaml", error) if known else None
     except HeaderError as error:
         return _salvaged(text, ":", parse_yaml, "invalid-yaml", error)
 
@@ -71,14 +64,13 @@ def parse_yaml(text: str) -> FrontMatter:
     """Read YAML; lines of problems count from 0.
 
     Raises:
-        NotAMappingError: It is YAML, but has no keys.
-        HeaderError: It is not YAML.
+        HeaderError: It is not YAML, or has no keys.
     """
     root = compose(text)
     if root is None:
         return FrontMatter()
     if not isinstance(root, Mapping):
-        raise NotAMappingError(0, "it holds no key, or the colon has no space after it")
+        raise HeaderError(0, "it holds no key, or the colon has no space after it")
     values = Values(text)
     meta, written = values.mapping(root)
     return FrontMatter(meta, written, tuple(values.problems))

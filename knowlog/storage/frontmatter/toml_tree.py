@@ -6,7 +6,6 @@ a header that ``tomllib`` has accepted, so it need not be strict.
 
 import re
 import tomllib
-from collections.abc import Iterator
 
 from knowlog.storage.frontmatter.nodes import HeaderError, Mapping, Node, Scalar, Sequence, line_of
 
@@ -17,6 +16,7 @@ _KEY = re.compile(rf"(?P<key>{_PART}(?:[ \t]*\.[ \t]*{_PART})*)[ \t]*=[ \t]*")
 _STRING = re.compile(
     r'"""(?:[^\\]|\\.)*?"{3,5}|\'\'\'.*?\'{3,5}|"(?:[^"\\\r\n]|\\.)*"|\'[^\'\r\n]*\'', re.DOTALL
 )
+_BRACE = re.compile(rf"{_STRING.pattern}|[{{}}]", re.DOTALL)
 _BARE = re.compile(r"[^,\]}#\r\n]*[^,\]}#\r\n \t]")
 
 
@@ -30,7 +30,7 @@ def compose(text: str) -> tuple[Mapping, int]:
         The root, and where a new top-level key can be put.
 
     Raises:
-        HeaderError: It is no TOML.
+        HeaderError: It is TOML of a rare kind, such as quotes inside the name of a key.
     """
     root = Mapping(0, len(text), flow=False)
     table, insert_at = "", len(text)
@@ -59,9 +59,7 @@ def _line_start(text: str, at: int) -> int:
 
 
 def _key(text: str, at: int, table: str) -> tuple[Scalar, int]:
-    found = _KEY.match(text, at)
-    if found is None:
-        raise HeaderError(line_of(text, at), "there is no key")
+    found = _needed(_KEY.match(text, at), text, at)
     name = found["key"].strip("\"'")
     return Scalar(at, found.end("key"), table + name), found.end()
 
@@ -72,14 +70,12 @@ def _value(text: str, at: int) -> tuple[Node, int]:
     if text.startswith("{", at):
         end = _closing(text, at)
         return Scalar(at, end, text[at:end]), end
-    found = _STRING.match(text, at) or _BARE.match(text, at)
-    if found is None:
-        raise HeaderError(line_of(text, at), "there is no value")
+    found = _needed(_STRING.match(text, at) or _BARE.match(text, at), text, at)
     raw = found[0]
     if raw[0] not in "\"'":
         return Scalar(at, found.end(), raw), found.end()
-    text = tomllib.loads(f"text = {raw}")["text"]
-    return Scalar(at, found.end(), text, raw[0]), found.end()
+    value = tomllib.loads(f"text = {raw}")["text"]
+    return Scalar(at, found.end(), value, raw[0]), found.end()
 
 
 def _array(text: str, at: int) -> tuple[Sequence, int]:
@@ -97,19 +93,15 @@ def _array(text: str, at: int) -> tuple[Sequence, int]:
 
 def _closing(text: str, at: int) -> int:
     """The end of an inline table."""
-    depth = 0
-    for place, character in _marks(text, at):
-        depth += {"{": 1, "}": -1}.get(character, 0)
-        if depth == 0:
-            return place + 1
-    raise HeaderError(line_of(text, at), "a { is never closed")
+    at, depth = at + 1, 1
+    while depth:
+        found = _needed(_BRACE.search(text, at), text, at)
+        depth += {"{": 1, "}": -1}.get(found[0], 0)
+        at = found.end()
+    return at
 
 
-def _marks(text: str, at: int) -> Iterator[tuple[int, str]]:
-    """Every character outside of strings, with its place."""
-    while at < len(text):
-        if found := _STRING.match(text, at):
-            at = found.end()
-        else:
-            yield at, text[at]
-            at += 1
+def _needed(found: re.Match[str] | None, text: str, at: int) -> re.Match[str]:
+    if found is None:
+        raise HeaderError(line_of(text, at), "it is TOML of a kind that is only read")
+    return found

@@ -147,12 +147,8 @@ class _Builder:
     def _finish(self, event: CollectionEndEvent) -> None:
         node = self._open.pop()
         self._keys.pop()
-        last = self._last(node)
-        if node.flow:
-            node.end = _span(event)[1]
-        elif last is not None:
-            # The parser ends a block where the next key starts, past blank lines and comments.
-            node.end = last.end
+        # The parser ends a block where the next key starts, past blank lines and comments.
+        node.end = _span(event)[1] if node.flow else self._last(node).end
 
     def _alias(self, event: AliasEvent) -> None:
         target = self._anchors.get(event.anchor or "")
@@ -179,7 +175,5 @@ class _Builder:
         return HeaderError(line_of(self._text, _span(event)[0]), reason)
 
     @staticmethod
-    def _last(node: Sequence | Mapping) -> Node | None:
-        if isinstance(node, Sequence):
-            return node.items[-1] if node.items else None
-        return node.pairs[-1][1] if node.pairs else None
+    def _last(block: Sequence | Mapping) -> Node:
+        return block.items[-1] if isinstance(block, Sequence) else block.pairs[-1][1]

@@ -51,6 +51,7 @@ ZONE = timezone(timedelta(hours=2))
         ("9999-12-31", None),
         ("12:30", None),
         ("soon", None),
+        ("2024-01-02" + " " * 60 + "x", None),
         ("", None),
         (None, None),
         (["2024-01-02"], None),

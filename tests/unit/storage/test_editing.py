@@ -5,7 +5,8 @@ from datetime import UTC, date, datetime
 import pytest
 
 from knowlog.errors import KnowlogError
-from knowlog.storage.frontmatter.editing import edit
+from knowlog.storage.frontmatter.editing import check, edit, open_header
+from knowlog.storage.frontmatter.nodes import HeaderError
 from knowlog.storage.frontmatter.writing import Value
 
 
@@ -143,6 +144,7 @@ def test_a_file_gets_front_matter_when_it_has_none(data: bytes, wanted: bytes) -
         (b"---\nx: 1\ntitle: A: B\n---\n", "a.md:3: The front matter is not YAML"),
         (b"+++\ntitle = A\n+++\n", "a.md:2: The front matter is not TOML"),
         (b"---\ntitle: A\n\nbody", "a.md:1: the front matter is never closed"),
+        (b'+++\n"a\\"b" = 1\n+++\n', "a.md:2: it is TOML of a kind that is only read"),
         (b'{\n"title": "A"\n}\n', "a.md:1: front matter in JSON is only read"),
         (b"---\nx: 1\r\ntitle: caf\xe9\n---\n", "a.md:3: the front matter is not UTF-8"),
         ("---\ntitle: A\n---\n".encode("utf-16"), "a.md:1: the front matter is not UTF-8"),
@@ -160,6 +162,12 @@ def test_what_cannot_be_changed_is_refused_with_file_and_line(data: bytes, messa
 def test_an_anchor_that_is_named_elsewhere_stays() -> None:
     with pytest.raises(KnowlogError, match="no anchor &t"):
         edit(b"---\ntitle: &t A\nseo: *t\n---\n", {"title": None})
+
+
+def test_a_change_that_would_reach_another_key_is_noticed() -> None:
+    header = open_header(b"---\na: 1\nb: 2\n---\n", "a.md").header
+    with pytest.raises(HeaderError, match="another key"):
+        check(header, "a: 3\nb: 4\n", {"a": 3})
 
 
 def test_bytes_that_are_not_text_are_refused() -> None:

@@ -102,6 +102,7 @@ def test_invalid_yaml_is_salvaged_and_told(
         ('a = 1\na = 2\ntitle = "A"', 3, {"a": 2, "title": "A"}),
         ("tags = [a, 'b']\nx = 1", 2, {"tags": ["a", "b"], "x": 1}),
         ('title = "A', 2, {"title": '"A'}),
+        ("x = " + "[" * 20_000, 2, {"x": "[" * 20_000}),
     ],
 )
 def test_invalid_toml_is_salvaged_and_told(
@@ -130,6 +131,8 @@ def test_every_faulty_key_is_told_at_once() -> None:
         ("x: &a [*a]", {"x": "&a [*a]"}, 2, "invalid-yaml"),
         ("x: *missing", {"x": "*missing"}, 2, "invalid-yaml"),
         ("x: 1\n--- y", {"x": "1"}, 3, "invalid-yaml"),
+        ("x: !<y", {"x": "!<y"}, 2, "invalid-yaml"),
+        ("x:\n\t- a: b: c", {"x": ["a: b: c"]}, 3, "invalid-yaml"),
         ("x: a\x01b", {"x": "a\x01b"}, 2, "invalid-yaml"),
         ("x: " + "[" * 60 + "]" * 60, None, 2, "invalid-yaml"),
     ],
