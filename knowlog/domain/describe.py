@@ -1,5 +1,6 @@
 """A document to an entry: what the front matter says, and the body where it says nothing."""
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import tzinfo
@@ -17,6 +18,7 @@ _YES = frozenset({"true", "yes", "on", "y", "1"})
 _NO = frozenset({"false", "no", "off", "n", "0"})
 _SHOWN_KEYS = ("published", "publish")
 _HIDDEN_KEYS = ("draft", "private")
+_ADDRESS = re.compile(r"(?:[/.]|https?://)\S*|\S+(?:/|\.html?)|[a-z0-9/_.-]+")
 _NOTHING = frozenset({"", "~", "null"})
 
 Fields = Mapping[str, object]
@@ -69,18 +71,22 @@ def describe(
 
 
 def names(document: Document) -> Names:
-    """The other names and addresses of an entry; a value with a slash is an address."""
+    """The other names and addresses of an entry; ``TCP/IP`` is a name, ``posts/old`` is not."""
     fields = fields_of(document)
     found = [*_texts(fields, "aliases"), *_texts(fields, "alias")]
     return Names(
-        aliases=tuple(dict.fromkeys(name for name in found if "/" not in name)),
+        aliases=tuple(dict.fromkeys(name for name in found if not _is_address(name))),
         redirects=tuple(
             dict.fromkeys(
-                [*(name for name in found if "/" in name), *_texts(fields, "redirect_from")]
+                [*(name for name in found if _is_address(name)), *_texts(fields, "redirect_from")]
             )
         ),
         permalink=_text(fields, "permalink") or _text(fields, "url"),
     )
+
+
+def _is_address(alias: str) -> bool:
+    return "/" in alias and _ADDRESS.fullmatch(alias) is not None
 
 
 def fields_of(document: Document) -> Fields:

@@ -161,9 +161,11 @@ def test_layout_and_language() -> None:
 def test_names_and_redirects_are_kept_apart() -> None:
     found = names(
         document(
-            "---\naliases: [Rebasing, /old/place, Rebasing]\nalias: Other\n"
+            "---\naliases: [Rebasing, /old/place, Rebasing, TCP/IP, a/b, Old/]\nalias: Other\n"
             "redirect_from: /older\nurl: /here/\n---\n"
         )
     )
-    assert found == Names(("Rebasing", "Other"), ("/old/place", "/older"), "/here/")
+    assert found == Names(
+        ("Rebasing", "TCP/IP", "Other"), ("/old/place", "a/b", "Old/", "/older"), "/here/"
+    )
     assert names(document("")) == Names()
