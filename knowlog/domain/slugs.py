@@ -36,7 +36,7 @@ def slugify(title: str) -> str:
     for language, name in _LANGUAGES:
         text = language.sub(name, text)
     text = unicodedata.normalize("NFC", text)
-    kept = "".join(character if _is_kept(character) else "-" for character in text)
+    kept = "".join(map(_kept, text))
     slug = _bounded("-".join(filter(None, kept.split("-"))), MAX_BYTES)
     if not any(character.isalnum() for character in slug):
         return EMPTY
@@ -76,5 +76,8 @@ def _bounded(slug: str, limit: int) -> str:
     return cut.strip("-")
 
 
-def _is_kept(character: str) -> bool:
-    return character == "_" or unicodedata.category(character)[0] in "LMN"
+def _kept(character: str) -> str:
+    """A letter, mark or number as it is, anything else as a hyphen."""
+    if character.isalnum() or character == "_" or unicodedata.category(character)[0] in "LMN":
+        return character
+    return "-"
