@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from knowlog.domain.entry import Entry
 from knowlog.domain.hits import Page
 from knowlog.domain.ports import EntryStore
-from knowlog.domain.snippets import Segment, Span, Window, windows
+from knowlog.domain.snippets import Segment, Span, Window, readable, windows
 from knowlog.errors import NotFoundError
 
 Marks = Callable[[str], Sequence[Span]]
@@ -71,7 +71,16 @@ def with_context(
             body = store.read(hit.path).body
         except NotFoundError:
             continue  # gone a moment ago; the next search will not find it
-        text = windows(body, marks(body), SNIPPET, count)
+        text = _windows(body, marks, count)
         title = windows(entry.title, marks(entry.title), len(entry.title))[0].segments
         found.append(Found(entry, hit.score, title, text, hit.lacks))
     return found
+
+
+def _windows(body: str, marks: Marks, count: int) -> tuple[Window, ...]:
+    """The best places of the text as it reads; of the source, where only that has the words."""
+    text = readable(body)
+    spans = marks(text)
+    if not spans and (found := marks(body)):
+        return windows(body, found, SNIPPET, count)
+    return windows(text, spans, SNIPPET, count)

@@ -139,7 +139,7 @@ class Database:
         return connection
 
     def _make_anew(self, reason: str) -> sqlite3.Connection:
-        self._tell(f"{self._file} was damaged and has been made anew: {reason}.")
+        self._tell(f"The catalog is made anew, because {self._file} cannot be used: {reason}.")
         try:
             if self._file is not None:
                 _discard(self._file)

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 
 from rich.console import Group, RenderableType
 from rich.padding import Padding
+from rich.table import Table
 from rich.text import Text
 
 from knowlog.actions.find import Found
@@ -39,15 +40,19 @@ def draw(
     return Group(*parts)
 
 
-def _head(number: int, one: Found) -> Text:
-    text = Text(f"{number:>2}  ", style="dim")
+def _head(number: int, one: Found) -> RenderableType:
+    text = Text()
     text.append_text(pieces(one.title, "bold not dim"))
     about = "  " + day(one.entry).strip()
     text.append(about.rstrip() + "  ", style="dim")
     text.append(" ".join(f"#{one_line(tag)}" for tag in one.entry.tags), style="cyan not dim")
     if one.entry.draft:
         text.append(" draft", style="yellow not dim")
-    return text
+    line = Table.grid(padding=0)
+    line.add_column(width=INDENT, style="dim", no_wrap=True)
+    line.add_column(overflow="fold")
+    line.add_row(f"{number:>2}", text)
+    return line
 
 
 def _body(one: Found) -> list[RenderableType]:
