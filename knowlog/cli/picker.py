@@ -79,7 +79,11 @@ class Picker:
 
 
 def pick(
-    picker: Picker, *, input_: Input | None = None, output: Screen | None = None
+    picker: Picker,
+    *,
+    input_: Input | None = None,
+    output: Screen | None = None,
+    in_thread: bool = False,
 ) -> Entry | None:
     """Let the user choose; None when they leave.
 
@@ -87,6 +91,7 @@ def pick(
         picker: What to show at first: its ``text`` is searched at once.
         input_: Where keys come from, instead of the terminal.
         output: Where to draw, instead of the terminal.
+        in_thread: Leave the caller's thread, and an event loop that may run in it, alone.
     """
     picker.search(picker.text)
     typed = Buffer(document=Typed(picker.text), multiline=False)
@@ -100,7 +105,7 @@ def pick(
         output=output,
     )
     application.ttimeoutlen = 0.05
-    return application.run()
+    return application.run(in_thread=in_thread)
 
 
 def _layout(picker: Picker, typed: Buffer) -> Layout:

@@ -29,7 +29,7 @@ def typed(keys: str, text: str = "") -> tuple[Entry | None, Picker]:
     picker = Picker(find, lambda entry: f"text of {entry.id}", text)
     with create_pipe_input() as pipe:
         pipe.send_text(keys)
-        return pick(picker, input_=pipe, output=DummyOutput()), picker
+        return pick(picker, input_=pipe, output=DummyOutput(), in_thread=True), picker
 
 
 @pytest.mark.parametrize(

@@ -146,3 +146,25 @@ def test_no_query_takes_long_to_understand() -> None:
         except QueryError:
             continue
     assert time.process_time() - start < 3
+
+
+@pytest.mark.parametrize(
+    ("text", "at", "words"),
+    [
+        ("date:<0001", 5, "outside all calendars"),
+        ("since:99999y", 6, "not a date"),
+        ("()", 0, "empty"),
+        ("((a)", 0, "never closed"),
+    ],
+)
+def test_a_query_without_meaning_says_where(text: str, at: int, words: str) -> None:
+    with pytest.raises(QueryError) as caught:
+        parse(text, datetime(2026, 11, 22, tzinfo=UTC))
+    assert words in caught.value.message
+    assert caught.value.position == at
+
+
+def test_a_time_ago_as_a_date_goes_on_until_now() -> None:
+    days = parse("date:2w", datetime(2026, 11, 22, tzinfo=UTC)).root
+    assert isinstance(days, Days)
+    assert (days.first, days.last) == (date(2026, 11, 8), None)
