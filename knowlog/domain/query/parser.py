@@ -149,7 +149,7 @@ class _Parser:
 
     def _field(self, item: Item) -> Node:
         value = self._peek()
-        # The scanner takes a name without a value for a word, so this guards against a change there.
+        # The scanner takes a name without a value for a word; this guards against a change there.
         if value is None or value.at != item.at + len(item.text) + 1:  # pragma: no cover
             raise self._error(f"{item.text}: needs a value", item.at, f"write {item.text}:value")
         self.next += 1
