@@ -149,8 +149,8 @@ class _Parser:
 
     def _field(self, item: Item) -> Node:
         value = self._peek()
-        # The scanner takes a name without a value for a word; this guards against a change there.
-        if value is None or value.at != item.at + len(item.text) + 1:  # pragma: no cover
+        empty = value is None or value.at != item.at + len(item.text) + 1
+        if value is None or empty:  # pragma: no cover - the scanner takes it for a word
             raise self._error(f"{item.text}: needs a value", item.at, f"write {item.text}:value")
         self.next += 1
         field = TEXT_FIELDS.get(item.text.lower())
