@@ -25,8 +25,8 @@ Write here who you are and what this log is for: `knowlog about --edit`.
 def found(root: Path, *, title: str = "", author: str = "") -> list[Path]:
     """Make the folder, its settings and its about page, and return what was made.
 
-    Nothing that exists is changed. A folder that already holds entries, such as a Jekyll blog,
-    gets no ``entries`` folder of its own: it is a log as it is.
+    Nothing that exists is changed. A folder that already holds notes gets no ``entries`` folder:
+    its notes are the entries, and a Jekyll blog's are where Jekyll has them.
 
     Raises:
         KnowlogError: The disk refused.
@@ -40,8 +40,10 @@ def found(root: Path, *, title: str = "", author: str = "") -> list[Path]:
         raise KnowlogError(msg, "A log is a folder; choose another name.")
     foreign = root.is_dir() and any(root.rglob("*.md")) and not about.parent.exists()
     text = _SETTINGS.format(title=_quoted(title or root.resolve().name), author=_quoted(author))
-    if foreign:
+    if foreign and is_jekyll(root):
         text = text.replace('entries = "entries"           #', '# entries = "entries"         #')
+    elif foreign:
+        text = text.replace('entries = "entries"           #', 'entries = "."                 #')
     wanted = {settings: text} if foreign else {settings: text, about: _ABOUT}
     made = []
     try:
@@ -55,6 +57,11 @@ def found(root: Path, *, title: str = "", author: str = "") -> list[Path]:
         msg = f"{error.filename}: {error.strerror}"
         raise KnowlogError(msg, "Choose a folder that you may write to.") from error
     return made
+
+
+def is_jekyll(root: Path) -> bool:
+    """Whether a folder is a Jekyll blog, whose entries are where Jekyll has them."""
+    return (root / "_config.yml").is_file() or (root / "_posts").is_dir()
 
 
 def _quoted(text: str) -> str:
