@@ -42,8 +42,8 @@ check: $(READY)
 	$(VENV)/bin/lint-imports --no-logo
 
 bench: $(READY)
-	@for benchmark in benchmarks/*.py; do \
-		echo "== $$benchmark"; $(VENV)/bin/python $$benchmark || exit 1; \
+	@for benchmark in startup search site; do \
+		echo "== $$benchmark"; $(VENV)/bin/python -m benchmarks.$$benchmark || exit 1; \
 	done
 
 docs: $(READY)
