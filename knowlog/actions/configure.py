@@ -8,6 +8,7 @@ from tomlkit.exceptions import TOMLKitError
 
 from knowlog.errors import KnowlogError, UsageError
 from knowlog.settings.load import from_text, known
+from knowlog.settings.zone import named_zone
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -28,6 +29,8 @@ def set_value(path: Path, name: str, text: str) -> object:
         KnowlogError: The disk refused.
     """
     value = from_text(known(name), text, str(path))
+    if known(name).kind == "zone":
+        named_zone(text)  # a zone that does not exist is refused now, not when it is needed
     try:
         before = path.read_text(encoding="utf-8") if path.exists() else ""
         document = tomlkit.parse(before)

@@ -6,7 +6,6 @@ from pathlib import PurePosixPath
 
 from knowlog.errors import UsageError
 from knowlog.settings.model import KEYS, Key, Layer, Settings
-from knowlog.settings.zone import named_zone
 
 BY_NAME: Mapping[str, Key] = {key.name: key for key in KEYS}
 _TABLES = frozenset(key.name.split(".")[0] for key in KEYS if "." in key.name)
@@ -123,8 +122,6 @@ def checked(key: Key, value: object, origin: str) -> object:
     if key.choices and value not in key.choices:
         msg = f"{origin}: {key.name} cannot be {value!r}"
         raise UsageError(msg, "It is one of " + ", ".join(key.choices) + ".")
-    if key.kind == "zone":
-        named_zone(str(value))
     if key.kind == "folder" and not _is_inside(str(value)):
         msg = f"{origin}: {key.name} cannot be {value!r}, outside the log"
         raise UsageError(msg, f'Name a folder inside it, such as {key.name} = "entries".')

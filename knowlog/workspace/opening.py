@@ -24,7 +24,17 @@ def settings_of(named: Path | None) -> tuple[Path, Settings]:
     """
     environment, personal = from_environment(os.environ), _personal_layers()
     given = _find(named, combine([*environment, *personal]).text("log"))
-    return given, combine([*environment, *_log_layers(given.resolve()), *personal])
+    settings = combine([*environment, *_log_layers(given.resolve()), *personal])
+    _check_zone(settings.text("timezone"))
+    return given, settings
+
+
+def _check_zone(name: str) -> None:
+    """Refuse a zone that does not exist; where none is named, nothing is loaded to ask."""
+    if name:
+        from knowlog.settings.zone import named_zone
+
+        named_zone(name)
 
 
 def config_file() -> Path:

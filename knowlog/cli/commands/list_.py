@@ -1,5 +1,6 @@
 """``knowlog list``: entries by date, tag or query."""
 
+from collections.abc import Iterable
 from typing import Annotated
 
 import typer
@@ -8,7 +9,6 @@ from knowlog.cli.options import Json, Limit, Nul, Plain, TagNames
 from knowlog.cli.querying import QueryCommand
 from knowlog.cli.records import entry_line, entry_record
 from knowlog.cli.session import Session
-from knowlog.cli.typed import tags
 
 app = typer.Typer(add_completion=False)
 
@@ -39,7 +39,7 @@ def list_(
     workspace = session.open()
     entries = workspace.select(
         " ".join(query or ()),
-        tags=tags(tag),
+        tags=_names(tag or ()),
         since=workspace.period(since).start if since else None,
         until=workspace.period(until).end if until else None,
         draft=True if draft else None,
@@ -58,3 +58,9 @@ def list_(
             output.record(*entry_line(entry))
     if not entries and limit != 0:
         output.note(workspace.emptiness())
+
+
+def _names(given: Iterable[str]) -> tuple[str, ...]:
+    # `knowlog.cli.typed` reads what shall be kept and loads more; these are only looked for.
+    parts = (part.strip().lstrip("#") for text in given for part in text.split(","))
+    return tuple(part for part in parts if part)
