@@ -33,20 +33,42 @@ def set_value(path: Path, name: str, text: str) -> object:
         named_zone(text)  # a zone that does not exist is refused now, not when it is needed
     try:
         before = path.read_text(encoding="utf-8") if path.exists() else ""
-        document = tomlkit.parse(before)
-    except (TOMLKitError, UnicodeDecodeError) as error:
-        msg = f"{path} is not valid TOML: {error}"
-        raise UsageError(msg, "Mend that line first; nothing was changed.") from error
+    except UnicodeDecodeError as error:
+        raise _invalid(path, error) from error
     except OSError as error:
         msg = f"{path} cannot be read: {error.strerror}"
         raise KnowlogError(msg) from error
-    *tables, last = name.split(".")
-    place: Mapping[str, object] | Table = document
-    for table in tables:
-        place = document.setdefault(table, tomlkit.table())
-    place[last] = list(value) if isinstance(value, tuple) else value  # type: ignore[index]  # a document and a table both take items
-    _write(path, tomlkit.dumps(document))
+    _write(path, with_values(before, {name: value}, path))
     return value
+
+
+def with_values(text: str, values: "Mapping[str, object]", path: Path) -> str:
+    """The text of a settings file with values set; its comments and order stay.
+
+    Args:
+        text: The file as it stands; empty for a new one.
+        values: Key, with a dot for its table, to its value.
+        path: For messages.
+
+    Raises:
+        UsageError: The text is not valid TOML.
+    """
+    try:
+        document = tomlkit.parse(text)
+    except TOMLKitError as error:
+        raise _invalid(path, error) from error
+    for name, value in values.items():
+        *tables, last = name.split(".")
+        place: Mapping[str, object] | Table = document
+        for table in tables:
+            place = document.setdefault(table, tomlkit.table())
+        place[last] = list(value) if isinstance(value, tuple) else value  # type: ignore[index]  # a document and a table both take items
+    return tomlkit.dumps(document)
+
+
+def _invalid(path: Path, error: Exception) -> UsageError:
+    msg = f"{path} is not valid TOML: {error}"
+    return UsageError(msg, "Mend that line first; nothing was changed.")
 
 
 def _write(path: Path, text: str) -> None:

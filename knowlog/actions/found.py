@@ -13,13 +13,14 @@ author = {author}
 entries = "entries"           # the folder of the entries
 """
 
-_ABOUT = """\
+ABOUT = """\
 ---
 title: About
 layout: page
 ---
 Write here who you are and what this log is for: `knowlog about --edit`.
 """
+"""The page that invites one to write it."""
 
 
 def found(root: Path, *, title: str = "", author: str = "") -> list[Path]:
@@ -39,12 +40,12 @@ def found(root: Path, *, title: str = "", author: str = "") -> list[Path]:
         msg = f"{root} is not a folder"
         raise KnowlogError(msg, "A log is a folder; choose another name.")
     foreign = root.is_dir() and any(root.rglob("*.md")) and not about.parent.exists()
-    text = _SETTINGS.format(title=_quoted(title or root.resolve().name), author=_quoted(author))
+    text = settings_text(title or root.resolve().name, author)
     if foreign and is_jekyll(root):
         text = text.replace('entries = "entries"           #', '# entries = "entries"         #')
     elif foreign:
         text = text.replace('entries = "entries"           #', 'entries = "."                 #')
-    wanted = {settings: text} if foreign else {settings: text, about: _ABOUT}
+    wanted = {settings: text} if foreign else {settings: text, about: ABOUT}
     made = []
     try:
         for path, content in wanted.items():
@@ -57,6 +58,11 @@ def found(root: Path, *, title: str = "", author: str = "") -> list[Path]:
         msg = f"{error.filename}: {error.strerror}"
         raise KnowlogError(msg, "Choose a folder that you may write to.") from error
     return made
+
+
+def settings_text(title: str, author: str = "") -> str:
+    """The settings of a new log."""
+    return _SETTINGS.format(title=_quoted(title), author=_quoted(author))
 
 
 def is_jekyll(root: Path) -> bool:

@@ -34,6 +34,7 @@ COMMANDS: Mapping[str, tuple[str, str]] = {
     "about": ("about", "Read"),
     "stats": ("stats", "Read"),
     "export": ("export", "Publish"),
+    "import": ("import_", "Keep"),
     "doctor": ("doctor", "Keep"),
     "index": ("index", "Keep"),
     "config": ("config", "Keep"),

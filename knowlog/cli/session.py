@@ -37,7 +37,10 @@ class Session:
         Raises:
             NotFoundError: There is none.
         """
-        workspace = Workspace.open(self.log)
+        return self.ready(Workspace.open(self.log))
+
+    def ready(self, workspace: Workspace) -> Workspace:
+        """Let a log speak to whoever runs the program."""
         workspace.tell = self.output.note
         if sys.stderr.isatty():
             workspace.progress = ProgressLine(sys.stderr)

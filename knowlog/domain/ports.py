@@ -12,6 +12,7 @@ if TYPE_CHECKING:  # whoever names a port does not pay for what it speaks of
     from knowlog.domain.explanation import Explanation
     from knowlog.domain.freshness import CatalogChange, IndexState, Scan
     from knowlog.domain.hits import Page, Related
+    from knowlog.domain.imports import Destination, Intake
     from knowlog.domain.query import Query
 
 
@@ -52,6 +53,18 @@ class EntryStore(Protocol):
         Raises:
             ConflictError: A file is not what ``before`` says, or another process is writing.
             KnowlogError: The disk refused.
+        """
+        ...
+
+
+class Importer(Protocol):
+    """Reads a folder of another program, which it was given, and never writes."""
+
+    def read(self, destination: "Destination") -> "Intake":
+        """Take in every file or say why not; one bad file never stops the rest.
+
+        Args:
+            destination: What the importer may know of the log.
         """
         ...
 

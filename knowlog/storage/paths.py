@@ -5,7 +5,7 @@ from pathlib import Path, PurePosixPath
 
 from knowlog.errors import KnowlogError
 from knowlog.storage.layout import PRIVATE_FOLDER
-from knowlog.storage.private import TRASH
+from knowlog.storage.private import IMPORTS, TRASH
 
 
 class OutsideError(KnowlogError):
@@ -44,4 +44,5 @@ def _is_writable(path: str) -> bool:
 def _is_reserved(path: str, parts: tuple[str, ...]) -> bool:
     if ".git" in (part.casefold() for part in parts):
         return True
-    return parts[0] == PRIVATE_FOLDER and not path.startswith(f"{TRASH}/")
+    ours = path == IMPORTS or path.startswith(f"{TRASH}/")
+    return parts[0] == PRIVATE_FOLDER and not ours

@@ -1,4 +1,4 @@
-"""The log's ``.knowlog`` folder: lock, journal and trash; not for git, never published."""
+"""The log's ``.knowlog`` folder: lock, journal, trash, imports; not for git, never published."""
 
 import os
 from pathlib import Path
@@ -9,6 +9,7 @@ from knowlog.storage.layout import PRIVATE_FOLDER
 
 JOURNAL = f"{PRIVATE_FOLDER}/journal"
 TRASH = f"{PRIVATE_FOLDER}/trash"
+IMPORTS = f"{PRIVATE_FOLDER}/imports.json"
 
 PENDING = "pending.zip"
 ABORTING = "aborting.zip"

@@ -1,0 +1,184 @@
+"""Compare what an importer read with the log, and make one change of it that can be undone.
+
+Nothing is written here. A file that the user changed in the log since it came in is kept, one
+that changed in the source alone is a difference to be shown, and all others stay untouched.
+"""
+
+from collections.abc import Callable, Container, Iterable, Mapping
+from dataclasses import dataclass
+from hashlib import sha256
+
+from knowlog.domain.changes import ChangeSet, FileChange
+from knowlog.domain.imports import Imported, Intake, LeftOut, Memory, State, Taken, state
+from knowlog.domain.paths import free, path_key, portable
+
+Read = Callable[[str], bytes | None]
+"""The bytes of a file of the log by its path; None when there is none."""
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One file that comes in, and what it is to the log.
+
+    Attributes:
+        taken: The file.
+        state: What is to be done with it.
+        before: The log's bytes at its path, or None; only where they would be replaced.
+        after: The bytes it shall have there.
+    """
+
+    taken: Taken
+    state: State
+    before: bytes | None
+    after: bytes
+
+    @property
+    def change(self) -> FileChange:
+        """The change that brings it in."""
+        return FileChange(self.taken.path, self.before, self.after)
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """An import that is decided and not yet carried out.
+
+    Attributes:
+        steps: Every file that could come in.
+        left_out: Every other file of the source.
+        intake: What the importer read.
+    """
+
+    steps: tuple[Step, ...]
+    left_out: tuple[LeftOut, ...]
+    intake: Intake
+
+    def of(self, *states: State) -> tuple[Step, ...]:
+        """The steps in one of these states."""
+        return tuple(step for step in self.steps if step.state in states)
+
+
+class Places:
+    """Gives each file of a source its path in the log."""
+
+    def __init__(
+        self, memory: Memory, standing: Iterable[str] = (), avoid: Iterable[str] = ()
+    ) -> None:
+        """Know what is there.
+
+        Args:
+            memory: Of this source; a file that came in before keeps its path.
+            standing: The paths of the log's files, to tell twins that differ in case only.
+            avoid: Those of them that are surely other files than the source's.
+        """
+        self._known = {one.source: path for path, one in memory.files.items()}
+        self._standing = {path_key(path): path for path in standing}
+        self._avoid = frozenset(avoid)
+        self._given = {path_key(path) for path in memory.files}
+
+    def __call__(self, source: str, wanted: str) -> str:
+        """The path for a file; see `knowlog.domain.imports.Destination.place`."""
+        if (path := self._known.get(source)) is not None:
+            return path
+        safe = portable(wanted)
+        path = free(safe, lambda one: self._is_taken(one, own=one == safe))
+        self._given.add(path_key(path))
+        self._known[source] = path
+        return path
+
+    def _is_taken(self, path: str, *, own: bool) -> bool:
+        key = path_key(path)
+        there = self._standing.get(key)
+        # What stands at the very path may be this file from an import that nobody remembers.
+        foreign = there is not None and not (own and there == path)
+        return key in self._given or path in self._avoid or foreign
+
+
+def plan(
+    intake: Intake,
+    memory: Memory,
+    now: Read,
+    source: Callable[[str], bytes],
+    blank: Container[bytes] = (),
+) -> Plan:
+    """Decide what becomes of each file.
+
+    Args:
+        intake: What the importer read.
+        memory: What came in from this source before.
+        now: Reads the log.
+        source: Reads a file of the source that is copied as it is.
+        blank: Files of the log with these bytes hold nothing of anybody's and give way.
+    """
+    steps: list[Step] = []
+    left_out = list(intake.left_out)
+    for taken in intake.taken:
+        try:
+            after = source(taken.source) if taken.data is None else taken.data
+            before = now(taken.path)
+        except OSError as error:
+            reason = f"it cannot be read: {error.strerror or error}"
+            left_out.append(LeftOut(taken.source, "unreadable", reason))
+            continue
+        last = memory.files.get(taken.path)
+        found = state(
+            last=last.digest if last else None,
+            now=None if before is None or before in blank else digest(before),
+            new=digest(after),
+        )
+        steps.append(Step(taken, found, before, after))
+    return Plan(tuple(steps), tuple(left_out), intake)
+
+
+def strangers(plan: Plan, memory: Memory) -> tuple[str, ...]:
+    """The log's files that only happen to be called like files of the source.
+
+    Where nothing is remembered and most files that share a path are the same, they once came in
+    from here (the memory does not travel with a clone): then those that differ were changed by
+    the user since, and are no strangers.
+    """
+    unknown = [step for step in plan.steps if step.taken.path not in memory.files and step.before]
+    differ = [step.taken.path for step in unknown if step.state is State.KEPT]
+    same = sum(step.state is State.SAME for step in unknown)
+    return () if same > len(differ) else tuple(differ)
+
+
+def settings_to_make(
+    wanted: Mapping[str, object], memory: Memory, now: Mapping[str, object]
+) -> dict[str, object]:
+    """The settings that the source gives and nobody has set in the log.
+
+    Args:
+        wanted: What the source says.
+        memory: What it said last time.
+        now: What the log's own file says.
+    """
+    return {
+        name: value
+        for name, value in wanted.items()
+        if now.get(name) != value and (name not in now or now[name] == memory.settings.get(name))
+    }
+
+
+def remembered(steps: Iterable[Step], memory: Memory, settings: Mapping[str, object]) -> Memory:
+    """What to remember of a source when these steps are done, those of one state aside.
+
+    Args:
+        steps: What is written, and what is as the source has it already.
+        memory: What was remembered before.
+        settings: The settings that the import makes.
+    """
+    files = dict(memory.files)
+    for step in steps:
+        files[step.taken.path] = Imported(step.taken.source, digest(step.after))
+    return Memory(memory.kind, memory.place, files, {**memory.settings, **settings})
+
+
+def change_set(command: str, steps: Iterable[Step], more: Iterable[FileChange]) -> ChangeSet:
+    """One change of everything that is to be written."""
+    files = [*(step.change for step in steps), *more]
+    return ChangeSet(command, tuple(one for one in files if one.before != one.after))
+
+
+def digest(data: bytes) -> str:
+    """The sign by which the same bytes are known again."""
+    return sha256(data).hexdigest()

@@ -1,0 +1,186 @@
+"""Bring a folder of another program into the log."""
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from knowlog.actions import bring_in, found, introduce
+from knowlog.actions.configure import with_values
+from knowlog.domain.changes import ChangeSet, FileChange
+from knowlog.domain.imports import Destination, Memory, State
+from knowlog.errors import NotFoundError, UsageError
+from knowlog.importers.source import Source
+from knowlog.settings.files import from_file
+from knowlog.settings.load import combine, from_environment
+from knowlog.settings.model import Layer
+from knowlog.storage import memory as memories
+from knowlog.storage.contents import read_file
+from knowlog.storage.paths import OutsideError, resolve
+from knowlog.workspace.core import Workspace
+from knowlog.workspace.opening import SETTINGS_FILE, settings_of
+
+if TYPE_CHECKING:
+    from knowlog.domain.ports import Importer
+
+_STUBS = (found.ABOUT.encode(), introduce.ABOUT)
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """An import that is decided; nothing is written yet.
+
+    Attributes:
+        command: What the user asked for, in words.
+        plan: What becomes of each file.
+        settings: The settings that it makes.
+        kept_settings: Those that the source has too and that stay what they are in the log.
+        memory: What was remembered of the source before.
+        config: The log's settings file before, or None.
+        remembered: The file of all that is remembered, before, or None.
+        name: The folder of the log, for a new settings file.
+    """
+
+    command: str
+    plan: bring_in.Plan
+    settings: Mapping[str, object]
+    kept_settings: Mapping[str, object]
+    memory: Memory
+    config: bytes | None
+    remembered: bytes | None
+    name: str
+
+    @property
+    def is_new(self) -> bool:
+        """Whether there is anything that only adds to the log."""
+        return bool(self.plan.of(State.NEW) or self.settings)
+
+    def changes(self, *, replace: bool) -> ChangeSet:
+        """The change of everything that is to be written.
+
+        Args:
+            replace: Whether files that changed in the source replace those of the log.
+        """
+        due = self.plan.of(State.NEW, *([State.CHANGED] if replace else []))
+        more = [*self._settings_change(), *self._memory_change(due)]
+        return bring_in.change_set(self.command, due, more)
+
+    def _settings_change(self) -> list[FileChange]:
+        if not self.settings and self.config is not None:
+            return []
+        before = found.settings_text(self.name) if self.config is None else self.config.decode()
+        text = with_values(before, self.settings, Path(SETTINGS_FILE))
+        return [FileChange(SETTINGS_FILE, self.config, text.encode())]
+
+    def _memory_change(self, due: tuple[bring_in.Step, ...]) -> list[FileChange]:
+        known = bring_in.remembered((*due, *self.plan.of(State.SAME)), self.memory, self.settings)
+        after = memories.write(memories.read(self.remembered), known)
+        return [FileChange(memories.PATH, self.remembered, after)]
+
+
+def open_log(named: Path | None) -> Workspace:
+    """The log to bring something into; an empty folder becomes one.
+
+    Raises:
+        NotFoundError: There is no log, and the folder is not empty.
+    """
+    folder = named or Path(os.environ.get("KNOWLOG_DIR") or ".")
+    try:
+        root, settings = settings_of(named)
+    except NotFoundError:
+        if named is not None or not _is_empty(folder):
+            raise
+    else:
+        if root.resolve() != folder.resolve() or not _is_empty(root):
+            return Workspace(root.resolve(), settings)
+    new_log = Layer("a new log", {"entries": "entries"})
+    return Workspace(folder.resolve(), combine([*from_environment(os.environ), new_log]))
+
+
+def prepare(workspace: Workspace, kind: str, place: Path) -> Prepared:
+    """Read a folder and decide what an import of it would do.
+
+    Args:
+        workspace: The log.
+        kind: Which importer, such as ``jekyll``.
+        place: The folder, or a single file.
+
+    Raises:
+        NotFoundError: There is no such folder.
+        UsageError: It is the log itself.
+    """
+    source = Source(place, without=workspace.root)
+    if source.root == workspace.root:
+        msg = f"{place} is the log itself"
+        raise UsageError(msg, "Import into another folder: mkdir log && cd log && knowlog import")
+    data = _read(workspace.root, memories.PATH)
+    memory = memories.find(memories.read(data), kind, str(source.root))
+    standing = list(Source(workspace.root).files)
+    importer = _importer(kind, source)
+    plan = _plan(workspace, importer, source, memory, bring_in.Places(memory, standing))
+    if strangers := bring_in.strangers(plan, memory):
+        places = bring_in.Places(memory, standing, strangers)
+        plan = _plan(workspace, importer, source, memory, places)
+    config = _read(workspace.root, SETTINGS_FILE)
+    own = _own_settings(workspace) if config is not None else {}
+    made = bring_in.settings_to_make(plan.intake.settings, memory, own)
+    kept = {
+        name: own[name]
+        for name, value in plan.intake.settings.items()
+        if name not in made and own[name] != value
+    }
+    command = f"import {kind} {place}"
+    return Prepared(command, plan, made, kept, memory, config, data, workspace.root.name)
+
+
+def _plan(
+    workspace: Workspace,
+    importer: "Importer",
+    source: Source,
+    memory: Memory,
+    places: bring_in.Places,
+) -> bring_in.Plan:
+    destination = Destination(
+        home=workspace.home,
+        zone=workspace.zone,
+        place=places,
+        settings=workspace.settings.values,
+    )
+    return bring_in.plan(
+        importer.read(destination),
+        memory,
+        lambda path: _read(workspace.root, path),
+        lambda path: read_file(source.place(path)) or b"",
+        _STUBS,
+    )
+
+
+def _importer(kind: str, source: Source) -> "Importer":
+    match kind:
+        case "jekyll":
+            from knowlog.importers.jekyll import Jekyll
+
+            return Jekyll(source)
+    msg = f"nothing can import {kind!r}"
+    raise UsageError(msg, "Say: knowlog import --help")
+
+
+def _own_settings(workspace: Workspace) -> dict[str, object]:
+    """What the log's own file says, without what `init` wrote because it had to write something."""
+    own = dict(from_file(workspace.root / SETTINGS_FILE, personal=False).values)
+    if own.get("title") == workspace.root.name:
+        del own["title"]
+    return {name: value for name, value in own.items() if value not in ("", None)}
+
+
+def _read(root: Path, path: str) -> bytes | None:
+    try:
+        return read_file(resolve(root, path))
+    except OutsideError as error:
+        raise OSError(error.message) from error
+
+
+def _is_empty(folder: Path) -> bool:
+    """Whether a folder holds nothing that anybody sees."""
+    return folder.is_dir() and all(item.name.startswith(".") for item in folder.iterdir())

@@ -1,0 +1,112 @@
+from collections.abc import Mapping
+
+from knowlog.actions.bring_in import (
+    Places,
+    Plan,
+    change_set,
+    digest,
+    plan,
+    remembered,
+    settings_to_make,
+    strangers,
+)
+from knowlog.domain.changes import FileChange
+from knowlog.domain.imports import Imported, Intake, LeftOut, Memory, State, Taken
+
+EMPTY = Memory("jekyll", "/blog")
+
+
+def known(**files: bytes) -> Memory:
+    """A memory in which ``name="..."`` came in as ``name.md``."""
+    table = {f"{name}.md": Imported(f"{name}.src", digest(data)) for name, data in files.items()}
+    return Memory("jekyll", "/blog", table)
+
+
+def planned(new: Mapping[str, bytes], log: Mapping[str, bytes], memory: Memory = EMPTY) -> Plan:
+    taken = tuple(Taken(f"{name}.src", f"{name}.md", data) for name, data in new.items())
+    return plan(Intake(taken), memory, log.get, dict[str, bytes]().__getitem__)
+
+
+def states(result: Plan) -> dict[str, State]:
+    return {step.taken.path: step.state for step in result.steps}
+
+
+def test_each_file_is_compared_with_the_log_and_the_last_time() -> None:
+    log = {"same.md": b"1", "newer.md": b"1", "mine.md": b"me"}
+    memory = known(same=b"1", newer=b"1", mine=b"1", gone=b"1")
+    new = {"same": b"1", "newer": b"2", "mine": b"2", "gone": b"1", "fresh": b"1"}
+    assert states(planned(new, log, memory)) == {
+        "same.md": State.SAME,
+        "newer.md": State.CHANGED,
+        "mine.md": State.KEPT,
+        "gone.md": State.REMOVED,
+        "fresh.md": State.NEW,
+    }
+
+
+def test_a_page_that_nobody_wrote_gives_way_and_can_be_had_back() -> None:
+    taken = Taken("about.md", "about.md", b"Me")
+    stub = {"about.md": b"stub"}
+    result = plan(Intake((taken,)), EMPTY, stub.get, lambda _: b"", [b"stub"])
+    assert [step.state for step in result.steps] == [State.NEW]
+    assert result.steps[0].change == FileChange("about.md", b"stub", b"Me")
+
+
+def test_a_picture_is_copied_and_one_that_cannot_be_read_is_left_out() -> None:
+    pictures = {"a.png": b"png"}
+
+    def read(path: str) -> bytes:
+        if path not in pictures:
+            raise PermissionError(13, "Permission denied")
+        return pictures[path]
+
+    taken = (Taken("a.png", "a.png"), Taken("b.png", "b.png"))
+    result = plan(Intake(taken), EMPTY, lambda _: None, read)
+    assert [step.after for step in result.steps] == [b"png"]
+    reason = "it cannot be read: Permission denied"
+    assert result.left_out == (LeftOut("b.png", "unreadable", reason),)
+
+
+def test_only_what_is_written_is_changed_and_remembered() -> None:
+    result = planned({"a": b"1", "b": b"2"}, {"b.md": b"1"}, known(b=b"1"))
+    due = result.of(State.NEW)
+    changes = change_set("import", due, [FileChange("x", b"same", b"same")])
+    assert [one.path for one in changes.files] == ["a.md"]
+    memory = remembered(due, known(b=b"1"), {"title": "Blog"})
+    assert memory.files["a.md"] == Imported("a.src", digest(b"1"))
+    assert memory.files["b.md"].digest == digest(b"1")
+    assert memory.settings == {"title": "Blog"}
+
+
+def test_a_place_is_kept_and_another_file_of_that_name_gets_the_next() -> None:
+    places = Places(known(a=b"1"), ["a.md", "c.md", "D.md"], avoid=["c.md"])
+    assert places("a.src", "elsewhere.md") == "a.md"
+    assert places("other.src", "A.md") == "A-2.md"
+    assert places("c.src", "c.md") == "c-2.md"
+    assert places("d.src", "d.md") == "d-2.md"
+    assert places("d.src", "d.md") == "d-2.md"
+
+
+def test_a_file_that_nobody_remembers_may_stand_at_its_very_path() -> None:
+    places = Places(EMPTY, ["a.md", "a-2.md"])
+    assert places("a.src", "a.md") == "a.md"
+    assert places("b.src", "a.md") == "a-3.md"
+
+
+def test_files_of_another_blog_with_the_same_names_are_strangers() -> None:
+    result = planned({"a": b"1", "about": b"1"}, {"about.md": b"me"})
+    assert strangers(result, EMPTY) == ("about.md",)
+
+
+def test_in_a_clone_what_differs_is_the_users_own() -> None:
+    log = {"a.md": b"1", "b.md": b"1", "c.md": b"edited"}
+    result = planned({"a": b"1", "b": b"1", "c": b"1"}, log)
+    assert strangers(result, EMPTY) == ()
+    assert states(result)["c.md"] is State.KEPT
+
+
+def test_a_setting_that_somebody_made_in_the_log_stays() -> None:
+    memory = Memory("jekyll", "/blog", settings={"author": "Ada", "title": "Old"})
+    now = {"title": "Old", "author": "Ada L.", "language": "en"}
+    wanted = {"title": "New", "author": "Ada", "language": "en", "site.base_url": "https://a"}
+    assert settings_to_make(wanted, memory, now) == {"title": "New", "site.base_url": "https://a"}
