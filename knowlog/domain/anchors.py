@@ -12,6 +12,12 @@ def anchor(text: str) -> str:
     return _DROPPED.sub("", folded).replace(" ", "-")
 
 
+def heading_place(fragment: str) -> str:
+    """The id that ``[[entry#Heading]]`` means; ``^block`` for a block; of ``#a#b`` the last."""
+    last = fragment.rpartition("#")[2].strip()
+    return last if last.startswith("^") else anchor(last)
+
+
 class Anchors:
     """The ids of one body, each given once."""
 

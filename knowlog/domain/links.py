@@ -99,9 +99,14 @@ def escaped(target: str) -> str:
     return _NEEDS_ESCAPE.sub(lambda match: f"%{ord(match.group()):02X}", target)
 
 
-def find_links(body: str) -> tuple[Link, ...]:
-    """Find every link of a body in the order of the text; code and comments hold none."""
-    finder = _Finder(body, masked(body))
+def find_links(body: str, mask: str | None = None) -> tuple[Link, ...]:
+    """Find every link of a body in the order of the text; code and comments hold none.
+
+    Args:
+        body: As it was read, with any line ends.
+        mask: The body with its code made unreadable, for who has it already.
+    """
+    finder = _Finder(body, masked(body) if mask is None else mask)
     found = [*finder.bracketed(), *finder.definitions(), *finder.html()]
     return tuple(sorted(found, key=lambda link: (link.start, -link.end)))
 

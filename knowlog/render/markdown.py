@@ -7,10 +7,9 @@ from typing import Any
 
 from markdown_it.token import Token
 
-from knowlog.domain.anchors import Anchors
+from knowlog.domain.anchors import Anchors, heading_place
 from knowlog.domain.links import LinkKind
 from knowlog.render.dialect.parser import parse
-from knowlog.render.html.addresses import heading_place
 from knowlog.render.html.formulas import set_formulas
 from knowlog.render.html.outline import outline
 from knowlog.render.html.work import Work

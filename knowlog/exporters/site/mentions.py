@@ -3,10 +3,10 @@
 from collections.abc import Iterable, Iterator
 from urllib.parse import unquote
 
+from knowlog.domain.anchors import heading_place
 from knowlog.domain.links import LinkKind
 from knowlog.exporters.site.model import Article
 from knowlog.exporters.site.piece import Fragment, Mention
-from knowlog.render.html.addresses import heading_place
 from knowlog.render.page import UsedLink
 
 _AROUND = 110

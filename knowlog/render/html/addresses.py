@@ -3,7 +3,7 @@
 import re
 from urllib.parse import unquote
 
-from knowlog.domain.anchors import anchor
+from knowlog.domain.anchors import heading_place
 from knowlog.domain.links import LinkKind, is_external
 from knowlog.render.html.policy import SCHEMES
 from knowlog.render.html.work import Work
@@ -74,12 +74,6 @@ def wiki_url(work: Work, found: Target, name: str, fragment: str, line: int) -> 
     place = heading_place(fragment)
     check_anchor(work, found, name, place, line)
     return f"{found.url}#{place}"
-
-
-def heading_place(fragment: str) -> str:
-    """The id of a heading, or of a block for ``#^block``; the last one of ``#a#b``."""
-    last = fragment.rpartition("#")[2].strip()
-    return last if last.startswith("^") else anchor(last)
 
 
 def check_anchor(work: Work, found: Target, name: str, fragment: str, line: int) -> None:

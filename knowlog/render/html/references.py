@@ -8,9 +8,9 @@ from urllib.parse import unquote
 
 from markdown_it.token import Token
 
+from knowlog.domain.anchors import heading_place
 from knowlog.domain.links import LinkKind
 from knowlog.render.html.addresses import (
-    heading_place,
     here,
     is_safe,
     locate,

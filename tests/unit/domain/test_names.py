@@ -4,7 +4,7 @@ import pytest
 
 from knowlog.domain.entry import Entry
 from knowlog.domain.links import find_links
-from knowlog.domain.names import Names
+from knowlog.domain.names import Names, Way
 
 NAMES = Names(
     [
@@ -17,6 +17,7 @@ NAMES = Names(
     ],
     {"about.md": ["Me", "moi"]},
     ["images/cat.png", "notes/ml/dog.png"],
+    {"/2024/rebase.html": "entries/2024-01-02-git-rebase.md", "/me/": "about.md"},
 )
 
 
@@ -47,8 +48,50 @@ NAMES = Names(
         ("[x](images/cat.png)", "notes/a.md", ["images/cat.png"]),
         ("[x](Same%20title)", "about.md", []),
         ("[x](https://x.org/about.md)", "about.md", []),
+        ("[x](/2024/rebase)", "about.md", ["entries/2024-01-02-git-rebase.md"]),
+        ("[x](/me/index.html)", "notes/a.md", ["about.md"]),
+        ("[[2024/rebase.html]]", "about.md", ["entries/2024-01-02-git-rebase.md"]),
+        ("[x](dog.png)", "about.md", ["notes/ml/dog.png"]),
+        ("[x](index.md)", "about.md", ["notes/ml/index.md"]),
+        ("[[a.md]]", "about.md", ["notes/a.md", "notes/ml/a.md"]),
     ],
 )
 def test_find(body: str, source: str, paths: list[str]) -> None:
     (link,) = find_links(body)
     assert list(NAMES.find(link, source)) == paths
+
+
+@pytest.mark.parametrize(
+    ("body", "source", "way"),
+    [
+        ("[x](a.md)", "notes/ml/index.md", Way.NEAR),
+        ("[[#x]]", "about.md", Way.NEAR),
+        ("[[notes/a]]", "notes/ml/index.md", Way.ROOT),
+        ("[x](/me/)", "about.md", Way.ADDRESS),
+        ("[[git-rebase]]", "about.md", Way.ID),
+        ("[[2024-01-02-git-rebase]]", "about.md", Way.STEM),
+        ("[[Git: rebase]]", "about.md", Way.TITLE),
+        ("[[moi]]", "about.md", Way.ALIAS),
+        ("[[ml/a]]", "about.md", Way.ENDING),
+        ("[[no]]", "about.md", None),
+    ],
+)
+def test_how_a_link_names_its_file(body: str, source: str, way: Way | None) -> None:
+    (link,) = find_links(body)
+    found = NAMES.first(link, source)
+    assert (found and found[0]) == way
+
+
+def test_where_two_paths_differ_in_case_only_the_one_that_is_written_is_meant() -> None:
+    names = Names([Entry("a", "a.md", "A"), Entry("a", "A.md", "A")])
+    assert names.by_path("a.md", "b.md")[0] == "a.md"
+    assert names.by_path("A", "b.md")[0] == "A.md"
+    assert names.by_name("A.md", "b.md")[0] == "A.md"
+
+
+def test_a_question_mark_can_be_part_of_a_name() -> None:
+    names = Names([Entry("what", "what?.md", "What?")])
+    assert names.by_path("what?.md", "b.md") == ("what?.md",)
+    assert names.called("what", "b.md") == "what?.md"
+    assert names.called("why", "b.md") == ""
+    assert names.address("what?.md") == ""

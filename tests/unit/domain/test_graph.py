@@ -1,0 +1,85 @@
+"""What leads where in a log, and what leads nowhere."""
+
+import pytest
+
+from knowlog.domain.document import Document
+from knowlog.domain.entry import Entry
+from knowlog.domain.graph import Graph, note_of
+from knowlog.domain.names import Names
+
+TIDES = "entries/2026-01-02-tides.md"
+ENTRIES = [
+    Entry("moon", "entries/moon.md", "The Moon"),
+    Entry("tides", TIDES, "Tides"),
+]
+FILES = ["img/moon.png"]
+
+
+def graph(*bodies: str) -> Graph:
+    """The graph of a log whose entries have these bodies, front matter of two lines above each."""
+    notes = [
+        note_of(Document(entry.path, {}, {}, body, 3))
+        for entry, body in zip(ENTRIES, bodies, strict=False)
+    ]
+    return Graph(notes, Names(ENTRIES, files=FILES), frozenset({"img", "entries"}))
+
+
+def test_a_link_is_an_edge_with_the_line_of_its_file() -> None:
+    found = graph("x\n[[tides]] and [a](2026-01-02-tides.md#up)", "# Up\n[[tides#up]]")
+    assert [(one.source, one.line, one.path, one.fault) for one in found.edges] == [
+        (TIDES, 4, TIDES, ""),
+        ("entries/moon.md", 4, TIDES, ""),
+        ("entries/moon.md", 4, TIDES, ""),
+    ]
+    assert [one.line for one in found.into(TIDES)] == [4, 4]
+    assert found.into("entries/moon.md") == []
+    assert [one.path for one in found.out_of("entries/moon.md")] == [TIDES, TIDES]
+    assert found.orphans == ["entries/moon.md"]
+    assert found.broken == []
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "[x](https://x.org/no) <a href='mailto:a@b.c'>",
+        "![x](../img/moon.png) ![[moon.png]] [x](/img/)",
+        "[x](../img) [[#sea]] [x](#sea) [x](#)\n\n## Sea\n",
+        "[x](2026-01-02-tides.md#top) [x](2026-01-02-tides.md#:~:text=up)",
+        "[x]({{site.baseurl}}/no) [x](#{{x}})",
+        "`[[no]]` <!-- [[no]] -->",
+        "![[moon.png#center]]",
+        "[x]()",
+    ],
+)
+def test_what_is_not_broken(body: str) -> None:
+    assert graph(body, "").broken == []
+
+
+@pytest.mark.parametrize(
+    ("body", "fault", "near"),
+    [
+        ("[[tide]]", "broken-link", "tides"),
+        ("[x](tides2.md)", "broken-link", "2026-01-02-tides.md"),
+        ("[x](old/2026-01-02-tides.md)", "broken-link", "2026-01-02-tides.md"),
+        ("[x](/old/tides)", "broken-link", f"/{TIDES.removesuffix('.md')}"),
+        ("[[utterly else]]", "broken-link", ""),
+        ("![x](mooon.png#a)", "missing-image", "../img/moon.png"),
+        ("![[mooon.png]]", "missing-embed", "moon.png"),
+        ("[[tides#The seaa]]", "broken-anchor", "The sea"),
+        ("[[tides#^b]]", "broken-anchor", "^b1"),
+        ("[[#nothing]]", "broken-anchor", ""),
+        ("[x](2026-01-02-tides.md#the-seas)", "broken-anchor", "the-sea"),
+        ("[x](2026-01-02-tides.md#The-Sea)", "broken-anchor", "the-sea"),
+        ("[x][a]\n\n[a]: tide.md", "broken-link", "2026-01-02-tides.md"),
+        ('<img src="no.png">', "missing-image", ""),
+    ],
+)
+def test_what_is_broken_and_what_it_may_have_meant(body: str, fault: str, near: str) -> None:
+    found = graph(body, "## The sea\nx ^b1\n")
+    (edge,) = found.broken
+    assert (edge.fault, found.near(edge)) == (fault, near)
+
+
+def test_a_link_to_a_file_that_could_not_be_read_leads_there() -> None:
+    (edge,) = graph("[[tides#x]]").edges
+    assert (edge.path, edge.fault) == (TIDES, "")
