@@ -82,6 +82,8 @@ class SiteCache:
 
     def _prepare(self) -> None:
         self._base.execute("pragma synchronous = off")
+        # Else what does not fit into memory is written early, and locks the workers out.
+        self._base.execute("pragma cache_spill = off")
         (version,) = self._base.execute("pragma user_version").fetchone()
         if version != _VERSION:
             self._base.execute("drop table if exists piece")
