@@ -1,147 +1,122 @@
 """Look at every file for what is wrong with it, and mend what can be mended without a doubt."""
 
-import re
-import unicodedata
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from hashlib import sha256
+from typing import Protocol
 
+from knowlog.actions.checks.material import File, Kept, Log
+from knowlog.actions.checks.table import CHECKS, Check
 from knowlog.domain.changes import ChangeSet, FileChange
-from knowlog.domain.dates import unreadable_dates
-from knowlog.domain.describe import fields_of
 from knowlog.domain.document import Document, Problem
-from knowlog.domain.encoding import in_utf8
+from knowlog.domain.entry import Entry
 from knowlog.domain.findings import Finding
 from knowlog.domain.ports import EntryStore
 from knowlog.errors import NotFoundError
 
-Mend = Callable[[bytes], bytes]
-Check = Callable[[Document, bytes], Iterable[Finding]]
+Describe = Callable[[bytes, str], tuple[Entry, Document]]
+"""Takes a file's bytes and path and says what it is."""
 
-_WHY = {
-    "encoding": "Other programs refuse the file or show other letters.",
-    "invalid-yaml": "Other programs refuse the file; here its keys are read one by one.",
-    "invalid-toml": "Other programs refuse the file; here its keys are read one by one.",
-    "duplicate-key": "Only the last value counts; programs disagree, and the others are lost.",
-    "invalid-date": "The entry sorts as if it had no date.",
-    "invalid-value": "The value is taken as text.",
-    "open-header": "Everything is taken for the body: title, tags and date are lost.",
-    "header-too-long": "It is not read: title, tags and date are lost.",
-    "nul-byte": "Editors and search tools take the file for a binary one.",
-}
+SHORTEST_COPY = 80
+"""Characters of a body from which on the same words are no chance."""
 
 
-@dataclass(frozen=True, slots=True)
-class Fix:
-    """A repair that a person only has to agree to.
-
-    Attributes:
-        name: For ``doctor --fix NAME``.
-        what: What it does, for the help.
-        repair: A file to the same file repaired; the same bytes when there is nothing to do.
-    """
-
-    name: str
-    what: str
-    repair: Callable[[bytes], bytes]
-
-
-def checks(mend: Mend) -> tuple[Check, ...]:
-    """Every check of a single file.
+def examine(
+    store: EntryStore, paths: Iterable[str], describe: Describe, log: Log, checks: Sequence[Check]
+) -> list[Finding]:
+    """Run checks on all files, each read once; one that cannot be read is told and skipped.
 
     Args:
-        mend: Sets text right that was read in the wrong encoding.
+        store: Where they are.
+        paths: Which.
+        describe: Says what a file is.
+        log: Is filled with what is kept of each file.
+        checks: Which checks, of `CHECKS`.
+
+    Returns:
+        What was found: by check in their order, then by path and line.
     """
-    return (oddities, dates, lambda document, data: mojibake(document, data, mend))
-
-
-def fixes(mend: Mend) -> tuple[Fix, ...]:
-    """Every repair; argument as `checks`."""
-    return (
-        Fix("encoding", "save the file as UTF-8", in_utf8),
-        Fix("mojibake", "set letters right that were read in the wrong encoding", mend),
-    )
-
-
-def examine(store: EntryStore, paths: Iterable[str], checks: Iterable[Check]) -> Iterator[Finding]:
-    """Run all checks on all files; one that cannot be read is skipped."""
+    found: list[Finding] = []
+    unreadable: dict[str, Problem] = {}
     for path in paths:
         try:
-            document, data = store.read(path), store.read_bytes(path)
-        except NotFoundError:
+            data = store.read_bytes(path)
+        except NotFoundError as error:
+            unreadable[path] = Problem(0, "unreadable", error.message, error.hint)
             continue
+        entry, document = describe(data, path)
+        file = File(path, data, document, entry, log)
+        log.kept[path] = Kept(entry, _digest(document.body))
         for check in checks:
-            yield from check(document, data)
+            if check.of_file:
+                found += _stamped(check, check.of_file(file))
+    log.skipped = {**log.skipped, **unreadable}
+    for check in checks:
+        if check.of_log:
+            found += _stamped(check, check.of_log(log))
+    order = {check.name: number for number, check in enumerate(checks)}
+    return sorted(found, key=lambda one: (order[one.check], one.path, one.line))
 
 
-def repair(store: EntryStore, paths: Iterable[str], fix: Fix) -> ChangeSet:
-    """The changes that a fix would make, to be shown before they are applied."""
-    before = {path: store.read_bytes(path) for path in paths}
-    changes = [FileChange(path, data, fix.repair(data)) for path, data in before.items()]
-    command = f"doctor --fix {fix.name}"
-    return ChangeSet(command, tuple(one for one in changes if one.before != one.after))
+def _stamped(check: Check, findings: Iterable[Finding]) -> Iterator[Finding]:
+    return (replace(finding, check=check.name) for finding in findings)
 
 
-def oddities(document: Document, data: bytes) -> Iterator[Finding]:
-    """What the reader of the file found odd."""
-    del data
-    for problem in document.problems:
-        yield as_finding(document.path, problem)
+def _digest(body: str) -> bytes:
+    words = " ".join(body.split())
+    return sha256(words.encode()).digest() if len(words) >= SHORTEST_COPY else b""
 
 
-def as_finding(path: str, problem: Problem) -> Finding:
-    """A problem with the reason why it matters."""
-    why = _WHY.get(problem.kind, "")
-    fix = problem.kind if problem.kind == "encoding" else ""
-    return Finding(path, problem.line, problem.kind, problem.message, why, problem.hint, fix)
+def repair(
+    store: EntryStore, log: Log, found: Iterable[Finding], names: Collection[str], command: str
+) -> ChangeSet:
+    """The changes that fixes would make, to be shown before they are applied.
+
+    Args:
+        store: Where the files are.
+        log: As `examine` filled it.
+        found: What was found.
+        names: The fixes that are wanted.
+        command: What the user did, in words.
+    """
+    fixes = [(check.name, check.fix.repair) for check in CHECKS if check.fix and check.fix.repair]
+    wanted = [(name, mend) for name, mend in fixes if name in names]
+    paths = sorted({one.path for one in found if one.fix in dict(wanted)})
+    files = []
+    for path in paths:
+        before = after = store.read_bytes(path)
+        for _, mend in wanted:
+            after = mend(log, path, after)
+        if after != before:
+            files.append(FileChange(path, before, after))
+    return ChangeSet(command, tuple(files))
 
 
-def dates(document: Document, data: bytes) -> Iterator[Finding]:
-    """Dates that no form of a date explains."""
-    told = {problem.line for problem in document.problems if problem.kind == "invalid-date"}
-    fields = fields_of(document)
-    for key in unreadable_dates(fields):
-        line = _line_of_key(data, key)
-        if line not in told:
-            message = f"{key}: {fields[key]!r} is not a date."
-            why, hint = _WHY["invalid-date"], "Write it as 2024-05-31 or 2024-05-31 14:00 +0200."
-            yield Finding(document.path, line, "invalid-date", message, why, hint)
+class Rows(Protocol):
+    """The part of a catalog that can be compared with files."""
+
+    def fingerprints(self) -> Mapping[str, str]:
+        """Path to fingerprint, as of the last update."""
+        ...
+
+    def entries(self) -> Sequence[Entry]:
+        """Every entry and page."""
+        ...
 
 
-def mojibake(document: Document, data: bytes, mend: Mend) -> Iterator[Finding]:
-    """Text that was once read in the wrong encoding; the first such line stands for all."""
-    mended = mend(data)
-    if mended == data:
-        return
-    lines = zip(data.split(b"\n"), mended.split(b"\n"), strict=True)
-    changed = [(number, *pair) for number, pair in enumerate(lines, 1) if pair[0] != pair[1]]
-    number, old, new = changed[0]
-    shown, meant = _first_difference(old.decode(), new.decode())
-    more = f" ({len(changed)} lines)" if len(changed) > 1 else ""
-    message = f"{shown!r} was probably {meant!r} before it was saved in the wrong encoding{more}."
-    why = "It is shown and searched for as it stands."
-    hint = "knowlog doctor --fix mojibake shows the repair first."
-    yield Finding(document.path, number, "mojibake", message, why, hint, "mojibake")
+def outdated(catalog: Rows, kept: Mapping[str, Kept], fingerprints: Mapping[str, str]) -> list[str]:
+    """What the catalog holds of files that have not changed, and that they do not say.
 
-
-def twins(paths: Iterable[str]) -> Iterator[Finding]:
-    """Files whose names differ only in case or in how their accents are encoded."""
-    first: dict[str, str] = {}
-    for path in sorted(paths):
-        key = unicodedata.normalize("NFC", unicodedata.normalize("NFD", path).casefold())
-        other = first.setdefault(key, path)
-        if other != path:
-            message = f"Its name differs from {other} only in case or in the form of its accents."
-            why = "On macOS and Windows only one of them survives a copy or a clone."
-            yield Finding(path, 1, "twin-names", message, why, "Rename one of them: knowlog mv.")
-
-
-def _line_of_key(data: bytes, key: str) -> int:
-    pattern = rb"(?mi)^[ \t\"']*" + re.escape(key.encode()) + rb"[\"']?[ \t]*[:=]"
-    found = re.search(pattern, data)
-    return 1 + data.count(b"\n", 0, found.start()) if found else 1
-
-
-def _first_difference(old: str, new: str) -> tuple[str, str]:
-    """The words around the first place where two lines differ."""
-    pairs = zip(old.split(), new.split(), strict=False)
-    return next(((before, after) for before, after in pairs if before != after), (old, new))
+    Args:
+        catalog: As it is, not brought up to date.
+        kept: What was read just now.
+        fingerprints: Of the files that were read.
+    """
+    known = catalog.fingerprints()
+    return [
+        f"It says of {entry.path} what the file does not say."
+        for entry in catalog.entries()
+        if known.get(entry.path) == fingerprints.get(entry.path)
+        and entry.path in kept
+        and kept[entry.path].entry != entry
+    ]

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping
-from datetime import datetime, time, timedelta, timezone, tzinfo
+from datetime import date, datetime, time, timedelta, timezone, tzinfo
 from typing import NamedTuple
 
 _DATE_KEYS = ("date", "created", "created_at", "date created", "published_at", "pubdate")
@@ -136,6 +136,12 @@ def updated_date(fields: Mapping[str, object], zone: tzinfo) -> datetime | None:
     """When an entry was last changed, if its front matter says so; arguments as `entry_date`."""
     found = (read_date(fields.get(key), zone) for key in _UPDATED_KEYS)
     return next(filter(None, found), None)
+
+
+def day_of_name(path: str) -> date | None:
+    """The day with which a file's name starts, if it does."""
+    moment = _moment_of_name(path)
+    return None if moment is None else moment.day.date()
 
 
 def unreadable_dates(fields: Mapping[str, object]) -> list[str]:

@@ -3,9 +3,9 @@
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import tzinfo
+from datetime import UTC, tzinfo
 
-from knowlog.domain.dates import entry_date, split_name, updated_date
+from knowlog.domain.dates import entry_date, read_date, split_name, updated_date
 from knowlog.domain.document import Document
 from knowlog.domain.entry import Entry
 from knowlog.domain.prose import count_words, first_heading, first_paragraph, plain
@@ -140,6 +140,20 @@ def _shortened(text: str, limit: int) -> str:
 def _is_draft(fields: Fields) -> bool:
     hidden = any(_text(fields, key).lower() in _YES for key in _HIDDEN_KEYS)
     return hidden or any(_text(fields, key).lower() in _NO for key in _SHOWN_KEYS)
+
+
+def unclear_switches(fields: Fields) -> list[tuple[str, str]]:
+    """The keys that should say whether an entry is hidden, and say neither; with their values.
+
+    Args:
+        fields: As `fields_of` gives them. The day of publication is an answer too.
+    """
+    written = [(key, _text(fields, key)) for key in (*_HIDDEN_KEYS, *_SHOWN_KEYS)]
+    return [
+        (key, text)
+        for key, text in written
+        if text and text.lower() not in _YES | _NO and read_date(text, UTC) is None
+    ]
 
 
 def _text(fields: Fields, key: str) -> str:

@@ -40,12 +40,17 @@ def slugify(title: str) -> str:
     slug = _bounded("-".join(filter(None, kept.split("-"))), MAX_BYTES)
     if not any(character.isalnum() for character in slug):
         return EMPTY
-    return f"{slug}-{EMPTY}" if slug in _RESERVED else slug
+    return f"{slug}-{EMPTY}" if is_reserved(slug) else slug
 
 
 def slug_key(slug: str) -> str:
     """What two slugs have in common that one file system would hold in one file."""
     return unicodedata.normalize("NFC", unicodedata.normalize("NFD", slug).casefold())
+
+
+def is_reserved(stem: str) -> bool:
+    """Whether Windows keeps this name, whatever its extension, for a device."""
+    return stem.lower() in _RESERVED
 
 
 def unique(slug: str, taken: Container[str]) -> str:

@@ -12,7 +12,7 @@ from knowlog.domain.document import Problem
 from knowlog.domain.entry import Entry
 from knowlog.domain.freshness import CatalogChange
 from knowlog.index import rows
-from knowlog.index.database import DamagedError, Database, Result, Schema
+from knowlog.index.database import DamagedError, Database, Result, Schema, faults
 
 FILE_NAME = "catalog.sqlite"
 
@@ -240,6 +240,11 @@ class SqliteCatalog:
             raise error
         refill()
         self.refill = refill
+
+
+def verify(folder: Path) -> list[str]:
+    """What is wrong with the catalog in a cache folder, one sentence each; mends nothing."""
+    return faults(folder / FILE_NAME, SCHEMA)
 
 
 def _known(connection: sqlite3.Connection, paths: Iterable[str]) -> list[str]:

@@ -243,3 +243,23 @@ def _is_damage(error: sqlite3.Error) -> bool:
 def _code(error: sqlite3.Error) -> int:
     """The primary result code; errors of the Python module itself have none."""
     return int(getattr(error, "sqlite_errorcode", 0)) & 0xFF
+
+
+def faults(file: Path, schema: Schema) -> list[str]:
+    """What is wrong with a database, one sentence each; nothing is changed, and none is no fault.
+
+    Args:
+        file: Where it is.
+        schema: What it should hold; one of an older version is no fault, it is made anew.
+    """
+    if not _has_content(file):
+        return []
+    try:
+        source = sqlite3.connect(f"{file.absolute().as_uri()}?mode=ro", uri=True)
+        with contextlib.closing(source):
+            if source.execute("PRAGMA application_id").fetchone()[0] != schema.application:
+                return ["It is not what knowlog wrote."]
+            rows = source.execute("PRAGMA integrity_check").fetchall()
+    except sqlite3.Error as error:
+        return [] if _is_busy(error) or _is_denied(error) else [f"SQLite says: {error}."]
+    return [f"SQLite says: {row[0]}." for row in rows if row[0] != "ok"]

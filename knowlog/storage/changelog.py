@@ -161,6 +161,10 @@ class ChangeLog:
             return change.inverse(change.command)
         raise NotFoundError("There is nothing to undo.")
 
+    def verify(self) -> list[str]:
+        """What is wrong with the records of the journal, one sentence each."""
+        return self._journal.verify()
+
     def _carry_out(
         self,
         changes: ChangeSet,

@@ -80,6 +80,10 @@ class Folder:
         """
         return self._parse(self.read_bytes(path), path)
 
+    def parse(self, data: bytes, path: str) -> Document:
+        """Take apart a file that was read; odd content gives problems, never an exception."""
+        return self._parse(data, path)
+
     def read_bytes(self, path: str) -> bytes:
         """The file as it stands.
 
@@ -169,6 +173,10 @@ class Folder:
             KnowlogError: The disk refused.
         """
         return self._changes.restore(name)
+
+    def verify_journal(self) -> "Sequence[str]":
+        """What is wrong with what `undo` needs, one sentence each."""
+        return self._changes.verify()
 
     def _recover(self) -> dict[str, Problem]:
         """Clean up after a killed command; what is wrong when that cannot be done."""

@@ -133,6 +133,17 @@ class Journal:
         """
         return record.read(self._place(number))
 
+    def verify(self) -> list[str]:
+        """What is wrong with the records, one sentence each; reads all of them."""
+        found = []
+        for one in sorted(self._kept(), key=lambda one: one.number):
+            with suppress(FileNotFoundError):  # another process has just forgotten it
+                try:
+                    record.read(one.place)
+                except record.DamagedRecordError as error:
+                    found.append(error.message)
+        return found
+
     def _place(self, number: int) -> Path:
         return self._folder / f"{number:06}.zip"
 

@@ -1,53 +1,128 @@
 """What is wrong with the files of a log, and the repairs there are."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, replace
 
-from knowlog.actions import examine
+from knowlog.actions.checks.material import Log
+from knowlog.actions.checks.table import CHECKS, Check
+from knowlog.actions.examine import examine, outdated, repair
 from knowlog.domain.changes import ChangeSet
+from knowlog.domain.describe import describe
+from knowlog.domain.document import Document
+from knowlog.domain.entry import Entry
 from knowlog.domain.findings import Finding
 from knowlog.errors import NotFoundError
+from knowlog.index.catalog import verify
 from knowlog.storage.mending import mend_file
 from knowlog.workspace.core import Workspace
-
-FIXES = examine.fixes(mend_file)
-
-
-def findings(workspace: Workspace) -> list[Finding]:
-    """Run every check on every file; what is found, by path and line."""
-    refreshed = workspace.refresh(quiet=True)
-    paths = sorted(workspace.catalog.fingerprints())
-    found = [examine.as_finding(path, problem) for path, problem in refreshed.skipped.items()]
-    found += examine.examine(workspace.store, paths, examine.checks(mend_file))
-    found += examine.twins(paths)
-    return sorted(found, key=lambda finding: (finding.path, finding.line, finding.kind))
+from knowlog.workspace.search import rebuild
 
 
-def fix_named(name: str) -> examine.Fix:
-    """The repair of this name.
+@dataclass(frozen=True)
+class Examination:
+    """One look at a whole log.
+
+    Attributes:
+        findings: By check, then by path and line.
+        log: What is known of the log.
+    """
+
+    findings: Sequence[Finding]
+    log: Log
+
+    @property
+    def fixable(self) -> frozenset[str]:
+        """The names of the fixes that would mend something."""
+        return frozenset(one.fix for one in self.findings if one.fix)
+
+
+def look(workspace: Workspace, only: Collection[str] = ()) -> Examination:
+    """Run the checks on every file, each read once.
+
+    Args:
+        workspace: The log.
+        only: The names of the checks; all of them when it is empty.
+
+    Raises:
+        NotFoundError: There is no such check.
+    """
+    checks = [check_named(name) for name in only] or CHECKS
+    cache = workspace.cache
+    damage = verify(cache) if cache else []  # before the catalog is opened, which would mend it
+    scan = workspace.store.scan()
+
+    def read(data: bytes, path: str) -> tuple[Entry, Document]:
+        document = workspace.store.parse(data, path)
+        return describe(document, workspace.zone), document
+
+    log = Log(
+        now=workspace.clock.now(),
+        mend=mend_file,
+        skipped=scan.problems,
+        derived={
+            "catalog": lambda: damage or outdated(workspace.catalog, log.kept, scan.fingerprints),
+            "index": workspace.index.verify,
+            "journal": workspace.store.verify_journal,
+        },
+    )
+    found = examine(workspace.store, sorted(scan.fingerprints), read, log, checks)
+    return Examination([_placed(workspace, one) for one in found], log)
+
+
+def _placed(workspace: Workspace, finding: Finding) -> Finding:
+    """A finding about something derived, with the place where that lies."""
+    places: Mapping[str, str] = {"catalog": "catalog.sqlite", "index": "index"}
+    if finding.check not in places or workspace.cache is None:
+        return finding
+    return replace(finding, path=str(workspace.cache / places[finding.check]))
+
+
+def check_named(name: str) -> Check:
+    """The check of this name.
 
     Raises:
         NotFoundError: There is none.
     """
-    for fix in FIXES:
-        if fix.name == name:
-            return fix
-    names = ", ".join(fix.name for fix in FIXES)
-    msg = f"doctor has no repair called {name!r}"
-    raise NotFoundError(msg, f"It has {names}.")
+    for check in CHECKS:
+        if check.name == name:
+            return check
+    names = ", ".join(check.name for check in CHECKS)
+    raise NotFoundError(f"doctor has no check called {name!r}", f"It has {names}.")
 
 
-def repairs(
-    workspace: Workspace, found: Sequence[Finding], fix: examine.Fix | None = None
-) -> ChangeSet:
-    """What a repair, or every repair in turn, would change in the files that were found."""
-    wanted = (fix,) if fix else FIXES
-    names = {one.name for one in wanted}
-    paths = sorted({finding.path for finding in found if finding.fix in names})
+def fix_named(name: str) -> Check:
+    """The check of this name, which has a fix.
 
-    def repair(data: bytes) -> bytes:
-        for one in wanted:
-            data = one.repair(data)
-        return data
+    Raises:
+        NotFoundError: There is none.
+    """
+    fixing = [check for check in CHECKS if check.fix]
+    for check in fixing:
+        if check.name == name:
+            return check
+    names = ", ".join(check.name for check in fixing)
+    raise NotFoundError(f"doctor has no repair called {name!r}", f"It has {names}.")
 
-    name = fix.name if fix else "all"
-    return examine.repair(workspace.store, paths, examine.Fix(name, "", repair))
+
+def repairs(workspace: Workspace, examination: Examination, name: str = "") -> ChangeSet:
+    """What a fix, or every fix in turn, would change in the files.
+
+    Args:
+        workspace: The log.
+        examination: What was found.
+        name: Of the fix; empty for all of them.
+    """
+    names = {name} if name else examination.fixable
+    command = f"doctor --fix {name}".strip()
+    return repair(workspace.store, examination.log, examination.findings, names, command)
+
+
+def needs_rebuilding(examination: Examination, name: str = "") -> bool:
+    """Whether something derived is damaged that a fix, or every fix, builds anew."""
+    derived = {check.name for check in CHECKS if check.fix and check.fix.repair is None}
+    return bool(examination.fixable & ({name} if name else derived) & derived)
+
+
+def build_anew(workspace: Workspace) -> None:
+    """Throw away what is derived, and build it from the files."""
+    rebuild(workspace)

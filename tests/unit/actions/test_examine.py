@@ -1,84 +1,42 @@
-"""What doctor finds, and the repairs it offers."""
-
-from collections.abc import Mapping
+"""Doctor reads each file once, and its repairs are change sets."""
 
 import pytest
 
-from knowlog.actions.examine import Fix, checks, examine, fixes, repair, twins
-from knowlog.domain.changes import ChangeSet
-from knowlog.domain.document import Document
-from knowlog.domain.findings import Finding
-from knowlog.domain.freshness import Scan
+from knowlog.actions.checks.table import CHECKS
+from knowlog.actions.examine import examine, outdated, repair
+from knowlog.domain.entry import Entry
 from knowlog.errors import NotFoundError
-from knowlog.storage.frontmatter.parsing import parse
-from knowlog.storage.mending import mend_file
+from tests.unit.actions.examining import Files, found, log, read
+
+BROKEN = "Iâ€™m".encode()
 
 
-class Files:
-    """Just enough of a store."""
-
-    def __init__(self, files: Mapping[str, bytes]) -> None:
-        self._files = files
-
-    def scan(self) -> Scan:
-        raise NotImplementedError
-
-    def read(self, path: str) -> Document:
-        return parse(self.read_bytes(path), path)
-
-    def read_bytes(self, path: str) -> bytes:
-        if path not in self._files:
-            raise NotFoundError(path)
-        return self._files[path]
-
-    def apply(self, changes: ChangeSet) -> None:
-        raise NotImplementedError
+def test_each_file_is_read_once_whatever_is_looked_for() -> None:
+    store = Files({"a.md": b"---\ntitle: A: B\n---\n", "b.md": BROKEN, "c.md": b"caf\xe9"})
+    examine(store, ["a.md", "b.md", "c.md"], read, log(), CHECKS)
+    assert sorted(store.reads) == ["a.md", "b.md", "c.md"]
 
 
-def found(data: bytes) -> list[Finding]:
-    return list(examine(Files({"a.md": data}), ["a.md", "gone.md"], checks(mend_file)))
+def test_findings_come_by_check_and_then_by_path_and_line() -> None:
+    files = {"b.md": b"a\n" + BROKEN, "a.md": BROKEN, "c.md": b"---\ntitle: A: B\nx: [\n---\n"}
+    shown = [(one.check, one.path, one.line) for one in found(files)]
+    assert shown == [
+        ("front-matter", "c.md", 2),
+        ("front-matter", "c.md", 3),
+        ("mojibake", "a.md", 1),
+        ("mojibake", "b.md", 2),
+    ]
 
 
-def fix(name: str) -> Fix:
-    return next(one for one in fixes(mend_file) if one.name == name)
+def test_a_file_that_went_or_cannot_be_read_is_told_and_the_rest_is_checked() -> None:
+    shown = [(one.check, one.path) for one in found({"b.md": BROKEN}, gone=("gone.md",))]
+    assert shown == [("files", "gone.md"), ("mojibake", "b.md")]
 
 
-@pytest.mark.parametrize(
-    ("data", "line", "kind", "repaired"),
-    [
-        (b"---\ntitle: A: B\n---\n", 2, "invalid-yaml", ""),
-        (b"---\ntags: [#a]\n---\n", 2, "invalid-yaml", ""),
-        (b"+++\ntitle = A\n+++\n", 2, "invalid-toml", ""),
-        (b"---\na: 1\na: 2\n---\n", 3, "duplicate-key", ""),
-        (b"---\nx: 1\ndate: 2024-02-30\n---\n", 3, "invalid-date", ""),
-        (b"---\nx: 1\ndate: soon\n---\n", 3, "invalid-date", ""),
-        (b"---\ntitle: A\n\nbody", 1, "open-header", ""),
-        (b"a\nb\x00c", 2, "nul-byte", ""),
-        (b"a\ncaf\xe9", 2, "encoding", "encoding"),
-        ("a\nIâ€™m".encode(), 2, "mojibake", "mojibake"),
-    ],
-)
-def test_each_finding_names_line_and_reason(
-    data: bytes, line: int, kind: str, repaired: str
-) -> None:
-    (finding,) = found(data)
-    assert (finding.path, finding.line, finding.kind) == ("a.md", line, kind)
-    assert finding.message.endswith(".")
-    assert finding.why.endswith(".")
-    assert finding.fix == repaired
-
-
-@pytest.mark.parametrize("data", [b"", b"body", b"---\ntitle: A\ndate: 2024-01-02\n---\n# B\n"])
-def test_a_sound_file_has_no_findings(data: bytes) -> None:
-    assert found(data) == []
-
-
-def test_mojibake_shows_what_was_probably_meant() -> None:
-    (finding,) = found("ok Iâ€™m\nIâ€™m".encode())
-    assert "'Iâ€™m' was probably 'I’m'" in finding.message
-    assert "2 lines" in finding.message
-    (finding,) = found("a\u00a0Iâ€™m x".encode())
-    assert finding.kind == "mojibake"
+def test_every_check_has_a_name_of_its_own_and_something_to_do() -> None:
+    names = [check.name for check in CHECKS]
+    assert len(set(names)) == len(names)
+    assert all(bool(check.of_file) != bool(check.of_log) for check in CHECKS)
 
 
 @pytest.mark.parametrize(
@@ -86,20 +44,53 @@ def test_mojibake_shows_what_was_probably_meant() -> None:
     [
         ("encoding", b"caf\xe9", "café".encode()),
         ("encoding", "é".encode("utf-16"), "é".encode()),
-        ("mojibake", "Iâ€™m".encode(), "I’m".encode()),
+        ("mojibake", BROKEN, "I’m".encode()),
     ],
 )
 def test_a_repair_is_a_change_set(name: str, before: bytes, after: bytes) -> None:
-    store = Files({"a.md": before, "b.md": b"sound"})
-    changes = repair(store, ["a.md", "b.md"], fix(name))
+    store, known = Files({"a.md": before, "b.md": b"sound"}), log()
+    findings = examine(store, ["a.md", "b.md"], read, known, CHECKS)
+    changes = repair(store, known, findings, {name}, f"doctor --fix {name}")
     assert changes.command == f"doctor --fix {name}"
     ((change),) = changes.files
     assert (change.path, change.before, change.after) == ("a.md", before, after)
+    assert examine(Files({"a.md": after}), ["a.md"], read, log(), CHECKS) == []
 
 
-def test_names_that_only_some_file_systems_tell_apart() -> None:
-    paths = ["a/Note.md", "a/note.md", "caf\u00e9.md", "cafe\u0301.md", "other.md"]
-    assert [(one.path, one.kind) for one in twins(paths)] == [
-        ("a/note.md", "twin-names"),
-        ("caf\u00e9.md", "twin-names"),
-    ]
+def test_all_repairs_of_a_file_are_one_change() -> None:
+    data = b"caf\xe9 " + BROKEN + b"\n" + BROKEN
+    store, known = Files({"a.md": data}), log()
+    findings = examine(store, ["a.md"], read, known, CHECKS)
+    changes = repair(store, known, findings, {"encoding", "mojibake"}, "doctor --fix")
+    assert changes.files[0].after == "café I’m\nI’m".encode()
+
+
+class Known:
+    """Just enough of a catalog."""
+
+    def __init__(self, *entries: Entry) -> None:
+        self._entries = entries
+
+    def fingerprints(self) -> dict[str, str]:
+        return {entry.path: "1" for entry in self._entries}
+
+    def entries(self) -> list[Entry]:
+        return list(self._entries)
+
+
+@pytest.mark.parametrize(
+    ("title", "fingerprint", "sentences"),
+    [("A", "1", 0), ("changed by chance", "1", 1), ("of an older state", "2", 0)],
+)
+def test_a_catalog_says_what_the_files_say(title: str, fingerprint: str, sentences: int) -> None:
+    known = log()
+    examine(Files({"a.md": b"# A"}), ["a.md"], read, known, CHECKS)
+    entry = known.kept["a.md"].entry
+    row = Entry(id=entry.id, path="a.md", title=title, words=entry.words)
+    told = outdated(Known(row), known.kept, {"a.md": fingerprint})
+    assert len(told) == sentences
+
+
+def test_a_path_that_is_not_there_is_no_store_of_words() -> None:
+    with pytest.raises(NotFoundError):
+        Files({}).read("a.md")

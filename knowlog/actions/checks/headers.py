@@ -1,0 +1,90 @@
+"""Front matter: whether other programs can read it, and whether it says what it should."""
+
+import re
+from collections.abc import Iterator
+from datetime import timedelta
+
+from knowlog.actions.checks.material import File
+from knowlog.domain.dates import day_of_name, unreadable_dates
+from knowlog.domain.describe import unclear_switches
+from knowlog.domain.document import Problem
+from knowlog.domain.findings import Finding, Severity
+
+_WHY = {
+    "encoding": "Other programs refuse the file or show other letters.",
+    "invalid-yaml": "Other programs refuse the file; here its keys are read one by one.",
+    "invalid-toml": "Other programs refuse the file; here its keys are read one by one.",
+    "duplicate-key": "Only the last value counts; programs disagree, and the others are lost.",
+    "invalid-date": "The entry sorts as if it had no date.",
+    "invalid-value": "The value is taken as text.",
+    "open-header": "Everything is taken for the body: title, tags and date are lost.",
+    "header-too-long": "It is not read: title, tags and date are lost.",
+    "nul-byte": "Editors and search tools take the file for a binary one.",
+}
+_ENCODING = "encoding"
+_DAY = timedelta(days=1)
+"""How far the clocks of two places are apart at most."""
+_NONE = timedelta()
+
+
+def front_matter(file: File) -> Iterator[Finding]:
+    """What the reader of the file found odd, dates included."""
+    for problem in file.document.problems:
+        if problem.kind != _ENCODING:
+            yield from_problem(file.path, problem)
+    yield from _dates(file)
+    for key, text in unclear_switches(file.fields):
+        message = f"{key}: {text!r} is neither yes nor no, and is taken for no answer."
+        why = "A draft that is not known as one is published."
+        yield Finding(
+            file.path, line_of(file, key), "unclear-switch", message, why, "Write true or false."
+        )
+
+
+def encoding(file: File) -> Iterator[Finding]:
+    """Bytes that are not UTF-8."""
+    for problem in file.document.problems:
+        if problem.kind == _ENCODING:
+            yield from_problem(file.path, problem, fix=_ENCODING)
+
+
+def from_problem(path: str, problem: Problem, fix: str = "") -> Finding:
+    """A problem with the reason why it matters."""
+    why = _WHY.get(problem.kind, "")
+    return Finding(path, problem.line, problem.kind, problem.message, why, problem.hint, fix)
+
+
+def _dates(file: File) -> Iterator[Finding]:
+    """Dates that no form of a date explains."""
+    told = {one.line for one in file.document.problems if one.kind == "invalid-date"}
+    for key in unreadable_dates(file.fields):
+        line = line_of(file, key)
+        if line not in told:
+            message = f"{key}: {file.fields[key]!r} is not a date."
+            hint = "Write it as 2024-05-31 or 2024-05-31 14:00 +0200."
+            yield Finding(file.path, line, "invalid-date", message, _WHY["invalid-date"], hint)
+
+
+def time_of_day(file: File) -> Iterator[Finding]:
+    """Dates that are still to come, and dates that the file's name contradicts."""
+    date, named = file.entry.date, day_of_name(file.path)
+    if date is None:
+        return
+    line = line_of(file, "date") if "date" in file.fields else 0
+    if date > file.log.now + _DAY:
+        message = f"The date {date:%Y-%m-%d} is still to come."
+        why = "The entry stands above everything that is written until then."
+        yield Finding(file.path, line, "future-date", message, why, "Correct the date.")
+    elif named and abs(date.date() - named) > (_DAY if date.hour or date.minute else _NONE):
+        message = f"The date is {date:%Y-%m-%d}, and the name of the file says {named}."
+        why = "Here the date counts; programs that go by the name sort and address it otherwise."
+        hint = "Correct the one that is wrong."
+        severity = Severity.REMARK
+        yield Finding(file.path, line, "date-against-name", message, why, hint, severity=severity)
+
+
+def line_of(file: File, key: str) -> int:
+    """The line of a key of the front matter; 1 when it cannot be found."""
+    pattern = rb"(?mi)^[ \t\"']*" + re.escape(key.encode()) + rb"[\"']?[ \t]*[:=]"
+    found = re.search(pattern, file.data)
+    return 1 + file.data.count(b"\n", 0, found.start()) if found else 1

@@ -1,0 +1,50 @@
+"""What stands in a file that should not: broken letters, conflicts, secrets."""
+
+from collections.abc import Iterator
+
+from knowlog.actions.checks.material import File
+from knowlog.domain.conflicts import conflicts
+from knowlog.domain.findings import Finding
+from knowlog.domain.secrets import find_secrets
+
+
+def mojibake(file: File) -> Iterator[Finding]:
+    """Text that was once read in the wrong encoding; the first such line stands for all."""
+    mended = file.log.mend(file.data)
+    if mended == file.data:
+        return
+    lines = zip(file.data.split(b"\n"), mended.split(b"\n"), strict=True)
+    changed = [(number, *pair) for number, pair in enumerate(lines, 1) if pair[0] != pair[1]]
+    number, old, new = changed[0]
+    shown, meant = _first_difference(old.decode(), new.decode())
+    more = f" ({len(changed)} lines)" if len(changed) > 1 else ""
+    message = f"{shown!r} was probably {meant!r} before it was saved in the wrong encoding{more}."
+    why = "It is shown and searched for as it stands."
+    hint = "knowlog doctor --fix mojibake shows the repair first."
+    yield Finding(file.path, number, "mojibake", message, why, hint, "mojibake")
+
+
+def conflict_markers(file: File) -> Iterator[Finding]:
+    """Marks of git where two changes of the file did not go together."""
+    for line in conflicts(file.text):
+        message = "A conflict of git begins here, and nobody resolved it."
+        why = "Both versions and the marks between them are read, and published, as text."
+        yield Finding(
+            file.path, line, "conflict", message, why, "Keep what is right; take the marks out."
+        )
+
+
+def secrets(file: File) -> Iterator[Finding]:
+    """Keys and tokens that whoever reads the published page could use."""
+    for secret in sorted(find_secrets(file.text), key=lambda one: one.start):
+        line = file.text.count("\n", 0, secret.start) + 1
+        message = f"This looks like {secret.kind}: {secret.shown}."
+        why = "Whoever reads the site, or a clone of the log, can use it."
+        hint = "Revoke it where it was issued, then take it out: old versions keep it."
+        yield Finding(file.path, line, "secret", message, why, hint, severity=file.severity)
+
+
+def _first_difference(old: str, new: str) -> tuple[str, str]:
+    """The words around the first place where two lines differ."""
+    pairs = zip(old.split(), new.split(), strict=False)
+    return next(((before, after) for before, after in pairs if before != after), (old, new))
