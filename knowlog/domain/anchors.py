@@ -4,6 +4,7 @@ import re
 import unicodedata
 
 _DROPPED = re.compile(r"[^\w\- ]")
+_WORDS = re.compile(r"[\s#]")
 
 
 def anchor(text: str) -> str:
@@ -16,6 +17,11 @@ def heading_place(fragment: str) -> str:
     """The id that ``[[entry#Heading]]`` means; ``^block`` for a block; of ``#a#b`` the last."""
     last = fragment.rpartition("#")[2].strip()
     return last if last.startswith("^") else anchor(last)
+
+
+def link_place(fragment: str) -> str:
+    """The id that ``entry.md#fragment`` means; words are a heading, as Obsidian writes them."""
+    return heading_place(fragment) if _WORDS.search(fragment) else fragment
 
 
 class Anchors:

@@ -5,7 +5,16 @@ from collections.abc import Mapping
 from datetime import date, datetime, time, timedelta, timezone, tzinfo
 from typing import NamedTuple
 
-_DATE_KEYS = ("date", "created", "created_at", "date created", "published_at", "pubdate")
+_DATE_KEYS = (
+    "date",
+    "created",
+    "created_at",
+    "date created",
+    "date_created",
+    "creation date",
+    "published_at",
+    "pubdate",
+)
 _UPDATED_KEYS = (
     "updated",
     "modified",
@@ -14,6 +23,8 @@ _UPDATED_KEYS = (
     "updated_at",
     "last_modified",
     "date modified",
+    "date_modified",
+    "modification date",
     "last-modified",
 )
 _YEARS = range(1000, 9999)
@@ -169,6 +180,8 @@ def _moment(written: object) -> _Moment | None:
     if not isinstance(written, str):
         return None
     text = written.strip()
+    if text.startswith("[["):  # a link to the daily note, as Obsidian keeps them
+        text = text[2:].removesuffix("]]").partition("|")[0].rpartition("/")[2]
     if len(text) > _LONGEST:
         return None
     for pattern in (_NUMERIC, _COMPACT, _WORDED):

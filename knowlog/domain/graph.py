@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from knowlog.domain.anchors import heading_place
+from knowlog.domain.anchors import heading_place, link_place
 from knowlog.domain.describe import Names as OtherNames
 from knowlog.domain.describe import names
 from knowlog.domain.document import Document
@@ -176,4 +176,4 @@ def anchor_of(link: Link) -> str:
     """The id that the fragment of a link names, empty when it has none."""
     if link.kind.is_wiki:
         return heading_place(link.fragment) if link.fragment else ""
-    return link.fragment.partition(":~:")[0]
+    return link_place(link.fragment.partition(":~:")[0])

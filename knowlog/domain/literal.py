@@ -16,27 +16,55 @@ _INLINE = re.compile(
     r"\\[\\`$]"
     r"|(?P<ticks>`+)"
     r"|(?P<comment><!--.*?(?:-->|\Z))"
-    r"|(?P<math>\$\$.+?\$\$)",
+    r"|(?P<math>\$\$.+?\$\$)"
+    r"|(?P<aside>%%(?!%))",
     re.DOTALL,
 )
 _TICKS = re.compile(r"`+")
 _BLANK = re.compile(r"\n[ \t>]*\n")
+_ASIDE = "%%"
+_ASIDE_LINE = re.compile(r" {0,3}%%(?!%)")
+_LINE_REST = re.compile(r"[ \t]*(?:[\r\n]|\Z)")
 _FILLER = "\x00"
 _INDENT = 4
 
 
 @dataclass(frozen=True, slots=True)
 class Stretch:
-    """A part of a body, as offsets in characters; ``end`` is the first one after it."""
+    """A part of a body, as offsets in characters.
+
+    Attributes:
+        start: Its first character.
+        end: The first one after it.
+        hidden: Whether it is a comment, which no reader sees.
+    """
 
     start: int
     end: int
+    hidden: bool = False
 
 
 def literal_stretches(body: str) -> tuple[Stretch, ...]:
-    """Find fenced and indented code, code spans, comments and displayed formulas, in order."""
+    """Find fenced and indented code, code spans, comments and displayed formulas, in order.
+
+    Comments are HTML's, and Obsidian's ``%% %%``: these stand within a paragraph, or fill whole
+    lines from one that starts with ``%%`` to one that ends with it.
+    """
     blocks = tuple(_code_blocks(body))
     return tuple(sorted((*blocks, *_spans(body, blocks)), key=lambda part: part.start))
+
+
+def without_comments(body: str) -> str:
+    """The body as a reader may know it: with a space in the place of each comment."""
+    if "%%" not in body and "<!--" not in body:
+        return body
+    pieces: list[str] = []
+    at = 0
+    for part in literal_stretches(body):
+        if part.hidden:
+            pieces.append(body[at : part.start])
+            at = part.end
+    return " ".join([*pieces, body[at:]])
 
 
 def masked(body: str) -> str:
@@ -62,15 +90,22 @@ class _Scan:
     fence_start: int = 0
     after_blank: bool = True
     in_code: bool = False
+    aside_end: int = 0
     items: list[int] = field(default_factory=list)
 
 
 def _code_blocks(body: str) -> Iterator[Stretch]:
     scan = _Scan()
+    asides = "%%" in body
     at = 0
     for line in body.splitlines(keepends=True):
         start, at = at, at + len(line)
-        if scan.fence:
+        if start < scan.aside_end:
+            continue
+        if asides and not scan.fence and (aside := _aside_block(body, start, at)):
+            scan.aside_end = aside.end
+            yield aside
+        elif scan.fence:
             if _closes(line, scan.fence):
                 scan.fence = ""
                 yield Stretch(scan.fence_start, at)
@@ -80,6 +115,16 @@ def _code_blocks(body: str) -> Iterator[Stretch]:
             yield from _line(scan, line, start, at)
     if scan.fence:
         yield Stretch(scan.fence_start, at)
+
+
+def _aside_block(body: str, start: int, end: int) -> Stretch | None:
+    """The comment of whole lines that starts on a line, if it ends on a later one."""
+    opening = _ASIDE_LINE.match(body, start)
+    if opening is None:
+        return None
+    close = body.find(_ASIDE, opening.end())
+    whole = close >= end and _LINE_REST.match(body, close + len(_ASIDE))
+    return Stretch(start, close + len(_ASIDE), hidden=True) if whole else None
 
 
 def _line(scan: _Scan, line: str, start: int, end: int) -> Iterator[Stretch]:
@@ -138,8 +183,23 @@ def _spans_between(body: str, at: int, end: int) -> Iterator[Stretch]:
             if close:
                 yield Stretch(match.start(), close)
                 at = close
+        elif match.group("aside"):
+            if close := _aside_end(body, match.start(), end):
+                yield Stretch(match.start(), close, hidden=True)
+                at = close
         elif match.group("comment") or match.group("math"):
-            yield Stretch(match.start(), at)
+            yield Stretch(match.start(), at, hidden=bool(match.group("comment")))
+
+
+def _aside_end(body: str, start: int, end: int) -> int:
+    """The end of a comment within a paragraph; 0 where ``%%`` opens none, as in ``100%%``."""
+    before = body[start - 1 : start]
+    inside = start + len(_ASIDE)
+    close = body.find(_ASIDE, inside, end)
+    no_opening = before.isdigit() or before in ("%", "\\")
+    return (
+        0 if no_opening or close < 0 or _BLANK.search(body, inside, close) else close + len(_ASIDE)
+    )
 
 
 class _Runs:

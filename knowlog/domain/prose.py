@@ -28,6 +28,7 @@ _ITEM = re.compile(r"[ \t>]*(?:[-*+]|\d{1,9}[.)])[ \t]+(?:\[[ xX]\][ \t]+)?")
 _QUOTE = re.compile(r"\A[ \t]*(?:>[ \t]?)+(?:\[![a-z]+\][+-]?)?", re.IGNORECASE)
 _FENCE = re.compile(r"[ \t>]*(?:[-*+][ \t]+)?(?P<fence>`{3,}(?=[^`]*\Z)|~{3,})")
 _ELEMENTS = (("<!--", "-->"), ("<style", "</style"), ("<script", "</script"), ("<pre", "</pre"))
+_ASIDE = "%%"
 _INDENTED = ("    ", "\t")
 _LINES = 400
 """How far into a body a summary is looked for: nobody starts later."""
@@ -36,12 +37,14 @@ _PLAIN = (
     (re.compile(r"\{%.*?%\}|\{\{.*?\}\}", re.DOTALL), " "),
     (re.compile(r"</?[a-zA-Z][^<>]*>|<!--.*?-->", re.DOTALL), ""),
     (re.compile(r"<((?:https?|mailto):[^<>\s]*)>"), r"\1"),
-    (re.compile(r"\[\^[^\[\]\s]*\]"), ""),
+    (re.compile(r"(?<![\d%])%%(?!%).*?%%", re.DOTALL), ""),
+    (re.compile(r"\[\^[^\[\]\s]*\]|\^\[[^\[\]]*\]|\s\^(?=[\d-]*[a-zA-Z])[a-zA-Z0-9-]+\Z"), ""),
     (re.compile(r"!?\[\[(?:[^\[\]|]*\|)?([^\[\]|]*)\]\]"), r"\1"),
     (re.compile(r"!\[([^\[\]]*)\](?:\([^()]*(?:\([^()]*\)[^()]*)*\)|\[[^\[\]]*\])"), r"\1"),
     (re.compile(r"\[([^\[\]]*)\](?:\([^()]*(?:\([^()]*\)[^()]*)*\)|\[[^\[\]]*\])"), r"\1"),
     (re.compile(r"\{:[^{}]*\}"), ""),
-    (re.compile(r"(\*\*\*|\*\*|\*|~~|==)(?=\S)(.*?\S)\1", re.DOTALL), r"\2"),
+    (re.compile(r"==(?=\S)(.*?\S)==", re.DOTALL), r"\1"),
+    (re.compile(r"(\*\*\*|\*\*|\*|~~)(?=\S)(.*?\S)\1", re.DOTALL), r"\2"),
     (re.compile(r"(?<!\w)(__|_)(?=\S)(.*?\S)\1(?!\w)", re.DOTALL), r"\2"),
     (re.compile(r"\\([!-/:-@\[-`{-~])"), r"\1"),
 )
@@ -77,7 +80,7 @@ def first_heading(body: str) -> str:
     found = _heading(body)
     if found:
         before = body[: found.start()]
-        if "```" in before or "~~~" in before or "<" in before:
+        if any(sign in before for sign in ("```", "~~~", "<", _ASIDE)):
             found = _heading(masked(body))
     if found is None:
         return ""
@@ -159,6 +162,8 @@ def _outside_code(lines: Iterable[str]) -> Iterator[str]:
 def _unclosed(line: str) -> str:
     """What ends the element that a line opens and does not close, or an empty string."""
     start = line.lstrip().lower()
+    if start.startswith(_ASIDE):
+        return "" if _ASIDE in start[len(_ASIDE) :] else _ASIDE
     for opening, closing in _ELEMENTS:
         if start.startswith(opening) and closing not in start:
             return closing

@@ -20,6 +20,11 @@ from knowlog.render.safety import clean
 from knowlog.render.text import body_text, without_title
 
 _DEEPEST_EMBED = 3
+_NAMED = frozenset(
+    f"{name}_open"
+    for name in ("paragraph", "blockquote", "list_item", "bullet_list", "ordered_list", "table")
+)
+"""Blocks that are written as an element of their own, which can carry an id."""
 
 
 def render(body: str, context: RenderContext) -> Rendered:
@@ -49,8 +54,9 @@ def render(body: str, context: RenderContext) -> Rendered:
 
 
 def _html(tokens: list[Token], env: dict[str, Any], work: Work) -> tuple[tuple[Heading, ...], str]:
-    """Number lines, give ids, convert formulas, write; in this order."""
+    """Number lines, name blocks, give ids, convert formulas, write; in this order."""
     _set_lines(tokens)
+    _name_blocks(tokens, work)
     toc = outline(tokens, work)
     work.toc_html = _toc_html(toc)
     set_formulas(tokens, work)
@@ -73,6 +79,18 @@ def _set_lines(tokens: Iterable[Token]) -> None:
                 line += 1
             elif child.type in ("html_inline", "math_inline", "math_display"):
                 line += (child.markup or child.content).count("\n")
+
+
+def _name_blocks(tokens: list[Token], work: Work) -> None:
+    """Give blocks the ids that their authors wrote; what has no element gets one before it."""
+    for index in reversed([at for at, token in enumerate(tokens) if "block_id" in token.meta]):
+        name = tokens[index].meta["block_id"]
+        work.anchors.claim(name)
+        if tokens[index].type in _NAMED:
+            tokens[index].attrSet("id", work.id(name))
+        else:
+            html = f'<div id="{escape(work.id(name))}"></div>\n'
+            tokens.insert(index, Token("embedded", "", 0, meta={"html": html}, block=True))
 
 
 def _toc_html(toc: Sequence[Heading]) -> str:
@@ -142,7 +160,9 @@ def _embedded(token: Token, work: Work) -> str | None:
 
 
 def _section(tokens: list[Token], place: str) -> list[Token]:
-    """Cut out a heading with everything below it."""
+    """Cut out a heading with everything below it, or the block of an id."""
+    if place.startswith("^"):
+        return _block(tokens, place)
     anchors = Anchors()
     start, level = -1, 0
     for index, token in enumerate(tokens):
@@ -153,6 +173,22 @@ def _section(tokens: list[Token], place: str) -> list[Token]:
         if start < 0 and anchors.give(tokens[index + 1].content) == place:
             start, level = index, int(token.tag[1])
     return tokens[start:] if start >= 0 else []
+
+
+def _block(tokens: list[Token], name: str) -> list[Token]:
+    for index, token in enumerate(tokens):
+        if token.meta.get("block_id") != name:
+            continue
+        if token.nesting == 0:
+            return [token]
+        end = next(
+            at
+            for at in range(index + 1, len(tokens))
+            if tokens[at].level == token.level and tokens[at].nesting < 0
+        )
+        inner = token.type == "list_item_open"
+        return tokens[index + 1 : end] if inner else tokens[index : end + 1]
+    return []
 
 
 def _report_notes(env: dict[str, Any], work: Work) -> None:

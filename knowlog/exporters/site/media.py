@@ -2,12 +2,14 @@
 
 import os
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 
 import imagesize
 
+from knowlog.domain.names import Names
 from knowlog.exporters.site.model import MEDIA
+from knowlog.storage.attachments import other_files
 
 _PICTURES = frozenset({".png", ".jpg", ".jpeg", ".gif", ".webp", ".svg", ".avif", ".bmp"})
 _SOURCES = frozenset({".md", ".markdown", ".mdown", ".mkd", ".toml", ".yml", ".yaml"})
@@ -24,6 +26,7 @@ class MediaFolder:
 
     root: Path
     entries: Collection[str]
+    _named: list[Names] = field(default_factory=list)
 
     def find(self, source: str, target: str) -> str | None:
         """Find the file that an entry names, as a path relative to the log's root.
@@ -31,7 +34,8 @@ class MediaFolder:
         Args:
             source: The entry's own path.
             target: As the entry writes it; with a leading slash from the log's root, else from
-                the entry's folder, else from the root.
+                the entry's folder, else from the root, else a name or the end of a path that is
+                looked for in the whole log, as Obsidian does it.
 
         Returns:
             None when there is no such file, when it is an entry, a hidden file or a settings
@@ -43,7 +47,14 @@ class MediaFolder:
             path = os.path.normpath(start / target.lstrip("/")).replace(os.sep, "/")
             if self._may_show(path):
                 return path
-        return None
+        found = self._names().by_name(target, source) if _is_file_name(target) else ()
+        return next(filter(self._may_show, found), None)
+
+    def _names(self) -> Names:
+        """The names of all files beside the entries; the log is walked when one is asked for."""
+        if not self._named:
+            self._named.append(Names((), files=other_files(str(self.root), self.entries)[0]))
+        return self._named[0]
 
     def _may_show(self, path: str) -> bool:
         parts = PurePosixPath(path).parts
@@ -80,6 +91,11 @@ class MediaFolder:
             return ""
         status = file.stat()
         return f"{status.st_size}-{status.st_mtime_ns}"
+
+
+def _is_file_name(target: str) -> bool:
+    """Whether a target can be the name of a picture or the like: it has an ending."""
+    return not target.startswith(("/", "../")) and bool(PurePosixPath(target).suffix)
 
 
 def media_address(path: str) -> str:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from urllib.parse import unquote
 
-from knowlog.domain.anchors import heading_place
+from knowlog.domain.anchors import heading_place, link_place
 from knowlog.domain.links import LinkKind
 from knowlog.exporters.site.model import Article
 from knowlog.exporters.site.piece import Fragment, Mention
@@ -43,7 +43,7 @@ def fragments(links: Links) -> Iterator[Fragment]:
     for link, found in links:
         if link.fragment and isinstance(found, Article):
             names = link.kind in {LinkKind.WIKILINK, LinkKind.EMBED}
-            place = heading_place(link.fragment) if names else unquote(link.fragment)
+            place = heading_place(link.fragment) if names else link_place(unquote(link.fragment))
             yield Fragment(found.entry.path, place, link.line)
 
 

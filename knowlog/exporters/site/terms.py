@@ -2,9 +2,11 @@
 
 import json
 from collections import Counter
+from dataclasses import replace
 
 from knowlog.domain.document import Document
 from knowlog.domain.entry import Entry
+from knowlog.domain.literal import without_comments
 from knowlog.index.segments.documents import record
 from knowlog.index.words.analysis import cached_terms, raw_tokens
 
@@ -28,8 +30,10 @@ def entry_terms(entry: Entry, document: Document) -> str:
     """Count the words of an entry, as JSON: the length of each field, and word to counts.
 
     The counts of a word are the fields that hold it, each with how often where that is not once;
-    once in the body is an empty string: ``{"rebase": "TB7", "once": ""}``.
+    once in the body is an empty string: ``{"rebase": "TB7", "once": ""}``. Comments are left out:
+    they are not published.
     """
+    document = replace(document, body=without_comments(document.body))
     counts: dict[str, list[str]] = {}
     lengths: list[int] = []
     for field, text in zip(FIELDS, record(entry, document).texts, strict=True):

@@ -11,9 +11,12 @@ from mdit_py_plugins.footnote import footnote_plugin
 from knowlog.render.dialect import (
     attributes,
     autolinks,
+    blockids,
     bounds,
     callouts,
+    comments,
     hashtags,
+    highlights,
     htmlblocks,
     htmlmath,
     notes,
@@ -37,8 +40,11 @@ def parser() -> MarkdownIt:
     footnote_plugin(dialect)
     deflist_plugin(dialect)
     for rule_set in (
+        blockids,
+        comments,
         wikilinks,
         hashtags,
+        highlights,
         tex,
         callouts,
         htmlblocks,

@@ -3,7 +3,7 @@
 import re
 from urllib.parse import unquote
 
-from knowlog.domain.anchors import heading_place
+from knowlog.domain.anchors import heading_place, link_place
 from knowlog.domain.links import LinkKind, is_external
 from knowlog.render.html.policy import SCHEMES
 from knowlog.render.html.work import Work
@@ -51,14 +51,16 @@ def locate(
         return written, None
     if not path:
         work.use(UsedLink(kind, "", fragment, text, line))
-        return here(work, unquote(fragment), line) if written else "", None
+        return here(work, link_place(unquote(fragment)), line) if written else "", None
     found = work.context.resolve(kind, name)
     work.use(UsedLink(kind, name, fragment, text, line, found))
     if found is None:
         report_missing(work, kind, name, line)
         return written, None
-    check_anchor(work, found, name, unquote(fragment), line)
-    return f"{found.url}#{fragment}" if fragment else found.url, found
+    place = link_place(unquote(fragment))
+    check_anchor(work, found, name, place, line)
+    written_place = fragment if place == unquote(fragment) else place
+    return f"{found.url}#{written_place}" if fragment else found.url, found
 
 
 def here(work: Work, fragment: str, line: int) -> str:

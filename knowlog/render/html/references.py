@@ -54,7 +54,7 @@ def _words(tokens: Sequence[Token], index: int) -> str:
 def _image(tokens: Sequence[Token], index: int, work: Work) -> str:
     """Show a picture of the log or from elsewhere."""
     token = tokens[index]
-    words = inline_text(token)
+    words, size = _measured(inline_text(token))
     written = str(token.attrs.get("src", ""))
     source, found = locate(work, LinkKind.IMAGE, written, token.meta.get("line", 0), words)
     if posixpath.splitext(unquote(written.partition("?")[0]))[1].lower() in _VIDEOS | _SOUNDS:
@@ -62,6 +62,7 @@ def _image(tokens: Sequence[Token], index: int, work: Work) -> str:
     attributes = {
         name: str(value) for name, value in token.attrs.items() if name not in ("src", "alt")
     }
+    attributes = size | attributes
     return _picture(source, words, found, attributes, work)
 
 
@@ -135,17 +136,25 @@ def _embed(tokens: Sequence[Token], index: int, work: Work) -> str:
         return _media(found.url, text, ending, work)
     if ending in _IMAGES:
         return _embedded_picture(text, found, work)
-    url = wiki_url(work, found, target, fragment, line)
+    part = f"#{fragment}" if found.file and fragment else ""
+    url = found.url + part if found.file else wiki_url(work, found, target, fragment, line)
     return f'<a class="embed" href="{escape(url)}">{escape(text or found.title or target)}</a>'
 
 
 def _embedded_picture(text: str, found: Target, work: Work) -> str:
-    words, _, size = text.rpartition("|")
-    measured = _SIZE.match(size.strip())
+    words, size = _measured(text)
+    if not size and _SIZE.match(text.strip()):
+        words, size = _measured(f"|{text}")
+    return _picture(found.url, words, found, size, work)
+
+
+def _measured(text: str) -> tuple[str, dict[str, str]]:
+    """The words of a picture and the size behind them, as in ``A figure|300x200``."""
+    words, bar, size = text.rpartition("|")
+    measured = _SIZE.match(size.strip()) if bar else None
     if not measured:
-        return _picture(found.url, text, found, {}, work)
-    given = {name: value for name, value in measured.groupdict().items() if value}
-    return _picture(found.url, words, found, given, work)
+        return text, {}
+    return words, {name: value for name, value in measured.groupdict().items() if value}
 
 
 def _hashtag(tokens: Sequence[Token], index: int, work: Work) -> str:

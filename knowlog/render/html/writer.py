@@ -73,6 +73,11 @@ def _hardbreak(tokens: Sequence[Token], index: int, work: Work) -> str:
     return "<br>\n"
 
 
+def _nothing(tokens: Sequence[Token], index: int, work: Work) -> str:
+    del tokens, index, work
+    return ""
+
+
 def _html(tokens: Sequence[Token], index: int, work: Work) -> str:
     token = tokens[index]
     if work.context.trust_html:
@@ -85,6 +90,7 @@ _RULES: dict[str, Rule] = {
     "text": _text,
     "text_special": _text,
     "code_inline": _code,
+    "comment": _nothing,
     "softbreak": _softbreak,
     "hardbreak": _hardbreak,
     "html_block": _html,

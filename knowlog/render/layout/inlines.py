@@ -9,7 +9,7 @@ from knowlog.render.layout.cells import showable
 from knowlog.render.layout.looks import HtmlReader
 from knowlog.render.layout.spans import Span, plain
 
-_MARKS = {"em": "emphasis", "strong": "strong", "s": "deleted"}
+_MARKS = {"em": "emphasis", "strong": "strong", "s": "deleted", "mark": "marked"}
 
 
 def inline_spans(node: SyntaxTreeNode) -> list[Span]:
@@ -121,6 +121,7 @@ _SPANS: dict[str, Callable[[SyntaxTreeNode], list[Span]]] = {
     "em": _mark,
     "strong": _mark,
     "s": _mark,
+    "mark": _mark,
     "softbreak": _softbreak,
     "hardbreak": _hardbreak,
     "link": _link,

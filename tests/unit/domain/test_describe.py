@@ -41,6 +41,7 @@ def entry(text: str, path: str = "entries/2024-03-01-git-rebase.md") -> Entry:
         ("# About #5 ## \n", "About #5"),
         ("```\n# comment\n```\n\n# Heading\n", "Heading"),
         ("<!--\n# hidden\n-->\n# Heading\n", "Heading"),
+        ("%%\n# hidden\n%%\n# Heading\n", "Heading"),
         ("## Second level only\n", "Git rebase"),
         ("#hashtag\n", "Git rebase"),
         ("", "Git rebase"),
@@ -131,6 +132,9 @@ def test_everything_else_is_not(text: str) -> None:
         ("[`code`](x) **a `b` c** ``a ` b``", "code a b c a ` b"),
         ("[![alt](i.png)](u) `<b>` &lt; `&lt;`", "alt <b> < &lt;"),
         (f"![p](data:image/png;base64,{'A' * 9000}) after", "p after"),
+        ("%%\nnot\n\nthis\n%%\n\nbut %%no%% this", "but this"),
+        ("%%one line%%\n\nText", "Text"),
+        ("==marked **here**== said^[in a note]. ^an-id", "marked here said."),
         ("", ""),
     ],
 )

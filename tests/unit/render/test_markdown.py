@@ -52,10 +52,53 @@ def html(body: str) -> str:
         ("$5 and $6, $10-20, US$3", "<p>$5 and $6, $10-20, US$3</p>"),
         ("$HOME/$USER and ${a}$b", "<p>$HOME/$USER and ${a}$b</p>"),
         ("\\\\(a", "<p>\\(a</p>"),
+        ("==a **b**== c", "<p><mark>a <strong>b</strong></mark> c</p>"),
+        ("**a ==b==** ===", "<p><strong>a <mark>b</mark></strong> ===</p>"),
+        ("これは==要点==です", "<p>これは<mark>要点</mark>です</p>"),
+        ("if a==b and c==d or == e ==", "<p>if a==b and c==d or == e ==</p>"),
+        ("==a", "<p>==a</p>"),
+        ("a %%b *c*%% d 100%% e%%", "<p>a  d 100%% e%%</p>"),
+        ("a\n%%\nb\n\n- c\n%%\nd", "<p>a</p>\n<p>d</p>"),
+        (
+            "- a\n\n  %%\n  b\n  %%\n- c",
+            "<ul>\n<li>\n<p>a</p>\n</li>\n<li>\n<p>c</p>\n</li>\n</ul>",
+        ),
+        ("%%\na %% b", "<p> b</p>"),
+        ("a\n\n%%b%%", "<p>a</p>"),
+        ("%%\na\n\nb", "<p>%%\na</p>\n<p>b</p>"),
+        ("a ^b-1", '<p id="^b-1">a</p>'),
+        ("- a ^b\n- c", '<ul>\n<li id="^b">a</li>\n<li>c</li>\n</ul>'),
+        ("> a\n\n^b", '<blockquote id="^b">\n<p>a</p>\n</blockquote>'),
+        ("e = mc ^2", "<p>e = mc ^2</p>"),
+        ("^b", "<p>^b</p>"),
     ],
 )
 def test_construct(body: str, wanted: str) -> None:
     assert html(body) == wanted
+
+
+def test_a_block_without_an_element_gets_its_id_before_it() -> None:
+    assert html("```py\nx\n```\n\n^b").startswith('<div id="^b"></div>\n<div class="code"')
+
+
+@pytest.mark.parametrize("body", ["![w|30x20](i.png)", "![[i.png|w|30x20]]"])
+def test_pictures_have_the_size_that_is_asked_for(body: str) -> None:
+    assert 'alt="w" width="30" height="20"' in html(body)
+
+
+def test_the_height_follows_a_width() -> None:
+    assert 'alt="" width="40" height="20"' in html("![[i.png|40]]")
+
+
+def test_a_place_in_a_document_is_left_to_who_shows_it() -> None:
+    log = {"p.pdf": Target("p.pdf", file="p.pdf")}
+    found = page("![[p.pdf#page=3]]", resolve=lambda _, name: log.get(name)).html
+    assert 'href="p.pdf#page=3"' in found
+
+
+def test_words_behind_the_sign_of_a_link_are_a_heading() -> None:
+    assert 'href="../e/#a-sub"' in html("[x](dir/e.md#A%20Sub)")
+    assert 'href="#a-b"' in html("# A b\n\n[x](#A%20b)")
 
 
 @pytest.mark.parametrize(
@@ -189,6 +232,20 @@ def test_entries_are_embedded_whole_or_by_heading() -> None:
     assert 'id="e1-sub"' in whole.html
     assert 'href="#e1-sub"' in whole.html
     assert {link.target for link in whole.links} >= {"E", "F"}
+
+
+@pytest.mark.parametrize(
+    ("name", "shown"),
+    [("q", "<p>quoted</p>"), ("i", "item"), ("p", "words"), ("m", "<math")],
+)
+def test_a_block_is_embedded_by_its_id(name: str, shown: str) -> None:
+    body = "words ^p\n\n> quoted\n\n^q\n\n- other\n- item ^i\n\n$$\nx\n$$\n\n^m"
+    log = {"B": Target("b/", "B", entry=Embedded("b.md", body))}
+    found = page(f"![[B#^{name}]]", resolve=lambda _, target: log.get(target)).html
+    assert shown in found
+    assert "other" not in found
+    whole = page("![[B#^none]]", resolve=lambda _, target: log.get(target)).html
+    assert "other" in whole
 
 
 def test_embeds_do_not_turn_in_circles() -> None:
