@@ -5,7 +5,6 @@ from dataclasses import dataclass
 
 from knowlog.domain.entry import Entry
 from knowlog.domain.hits import Page
-from knowlog.domain.ports import EntryStore
 from knowlog.domain.snippets import Segment, Span, Window, readable, windows
 from knowlog.errors import NotFoundError
 
@@ -49,7 +48,7 @@ class Found:
 def with_context(
     page: Page,
     entries: Mapping[str, Entry],
-    store: EntryStore,
+    read: Callable[[str], str],
     marks: Marks,
     count: int = 1,
 ) -> list[Found]:
@@ -58,7 +57,7 @@ def with_context(
     Args:
         page: The hits.
         entries: Path to entry.
-        store: Where the files are.
+        read: Path to the text of the file; raises `NotFoundError` for one that is gone.
         marks: Finds the words of the query.
         count: How many windows of each text to show.
     """
@@ -68,7 +67,7 @@ def with_context(
         if entry is None:
             continue
         try:
-            body = store.read(hit.path).body
+            body = read(hit.path)
         except NotFoundError:
             continue  # gone a moment ago; the next search will not find it
         text = _windows(body, marks, count)

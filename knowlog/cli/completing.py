@@ -6,13 +6,13 @@ from typing import Any
 
 from typer import completion
 
+from knowlog.cli.arguments import COMPLETION
 from knowlog.domain.text import one_line
 from knowlog.errors import KnowlogError, UsageError
 from knowlog.settings.model import KEYS
 from knowlog.workspace import Workspace
 
 SHELLS = ("bash", "zsh", "fish")
-VARIABLE = "_KNOWLOG_COMPLETE"
 
 
 def script(shell: str) -> str:
@@ -25,7 +25,7 @@ def script(shell: str) -> str:
         msg = f"there is no completion for {shell!r}"
         raise UsageError(msg, "There is one for " + ", ".join(SHELLS) + ".")
     return completion.get_completion_script(  # type: ignore[attr-defined]  # public by name, not listed in a stub
-        prog_name="knowlog", complete_var=VARIABLE, shell=shell
+        prog_name="knowlog", complete_var=COMPLETION, shell=shell
     )
 
 

@@ -1,21 +1,55 @@
-"""What a search found, for scripts and for pipes; for people see `knowlog.cli.views.hits`."""
+"""A search and what it found, for scripts and pipes; for people see `knowlog.cli.views.hits`."""
 
-from collections.abc import Mapping
+from typing import TYPE_CHECKING
 
 from knowlog.actions.find import Found
-from knowlog.cli.explaining import explanation_lines, hit_record
+from knowlog.cli.doors import explanation_lines, hit_record
 from knowlog.cli.output import Output
 from knowlog.cli.records import entry_line
-from knowlog.domain.explanation import Explanation
+from knowlog.cli.session import Session
 from knowlog.domain.hits import Page
 from knowlog.domain.text import one_line
+from knowlog.workspace.search import Search, explanations, search
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from knowlog.domain.explanation import Explanation
+
+
+def answer(  # noqa: PLR0913 - each is an option of `knowlog search`
+    session: Session,
+    asked: Search,
+    *,
+    explain: bool = False,
+    json: bool = False,
+    plain: bool = False,
+    nul: bool = False,
+) -> None:
+    """Run a query and print what it finds, in the shape that was asked for.
+
+    Raises:
+        QueryError: The query has no meaning.
+    """
+    workspace, output = session.open(), session.output
+    page, found = search(workspace, asked)
+    arithmetic = explanations(workspace, asked, found) if explain else {}
+    if json:
+        print_json(output, found, page, arithmetic, whole=asked.facets)
+    elif nul:
+        output.paths(one.entry.path for one in found)
+    elif output.terminal and not plain:
+        output.present("hits", found, page, arithmetic, offset=asked.offset)
+    else:
+        print_lines(output, found, page, arithmetic)
+    remark(output, page, shown=bool(found))
 
 
 def print_json(
     output: Output,
     found: list[Found],
     page: Page,
-    arithmetic: Mapping[str, Explanation],
+    arithmetic: "Mapping[str, Explanation]",
     *,
     whole: bool,
 ) -> None:
@@ -26,7 +60,7 @@ def print_json(
 
 
 def print_lines(
-    output: Output, found: list[Found], page: Page, arithmetic: Mapping[str, Explanation]
+    output: Output, found: list[Found], page: Page, arithmetic: "Mapping[str, Explanation]"
 ) -> None:
     """Print a line for each hit, with its arithmetic below it, and then the counts."""
     for one in found:

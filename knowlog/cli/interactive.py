@@ -5,7 +5,6 @@ from collections.abc import Sequence
 from knowlog.cli.fzf import pick_with_fzf
 from knowlog.cli.picker import Picker, pick
 from knowlog.domain.entry import Entry
-from knowlog.domain.query import parse
 from knowlog.errors import KnowlogError
 from knowlog.workspace.core import Workspace
 from knowlog.workspace.reading import plain
@@ -43,7 +42,7 @@ def find(workspace: Workspace, text: str) -> tuple[Sequence[Entry], str]:
     remark = ""
     for query in (unfinished(text), text):
         try:
-            page = workspace.index.search(parse(query, workspace.clock.now()), limit=MOST)
+            page = workspace.index.search(workspace.query(query), limit=MOST)
         except KnowlogError as error:
             remark = error.message
             continue

@@ -4,7 +4,7 @@ The table below is the one list of commands: the name, the module that holds it,
 under which the help shows it.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
@@ -13,9 +13,6 @@ from typer.main import get_command
 
 if TYPE_CHECKING:
     import typer
-
-    from knowlog.domain.entry import Entry
-    from knowlog.workspace.core import Workspace
 
 COMMANDS: Mapping[str, tuple[str, str]] = {
     "init": ("init", "Start"),
@@ -77,26 +74,3 @@ def load(name: str) -> Any:  # noqa: ANN401 - a Click command, whose class Typer
     command.name = name
     command.rich_help_panel = panel
     return command
-
-
-def page(text: str, command: str) -> None:
-    """Show text through a pager; see `knowlog.cli.paging.page`."""
-    import_module("knowlog.cli.paging").page(text, command)
-
-
-def as_json(value: object) -> str:
-    """A value as an indented JSON document; non-ASCII text stays readable."""
-    text: str = import_module("json").dumps(value, ensure_ascii=False, indent=2)
-    return text
-
-
-def choose(workspace: "Workspace", text: str) -> "Entry | None":
-    """Let the user choose an entry; see `knowlog.cli.interactive.choose`."""
-    entry: Entry | None = import_module("knowlog.cli.interactive").choose(workspace, text)
-    return entry
-
-
-def view(name: str) -> Callable[..., Any]:
-    """The function that draws this kind of value with Rich, imported now."""
-    function: Callable[..., Any] = import_module(f"knowlog.cli.views.{name}").draw
-    return function

@@ -1,4 +1,4 @@
-"""The root of the command line, and the one place where errors become words and exit codes."""
+"""The root of the command line."""
 
 import os
 import sys
@@ -11,10 +11,12 @@ from typer.main import get_command
 
 from knowlog import __version__
 from knowlog.cli import completing
+from knowlog.cli.arguments import COMPLETION, hoisted
+from knowlog.cli.endings import guarded
 from knowlog.cli.lazy import COMMANDS, LazyGroup
 from knowlog.cli.output import Output
 from knowlog.cli.session import Session
-from knowlog.errors import AmbiguousError, ExitCode, KnowlogError, QueryError, UsageError
+from knowlog.errors import ExitCode
 
 # Click's class for wrong usage has no public name in Typer; this one is derived from it.
 WrongUsage: type[Exception] = typer.BadParameter.__mro__[1]
@@ -61,44 +63,11 @@ def root(  # noqa: PLR0913 - each is an option of the command line
 def run(arguments: Sequence[str]) -> int:
     """Run one command line and return its exit code; nothing escapes but a bug under --debug."""
     output = Output.here()
-    try:
-        return _run(arguments, output)
-    except (Exception, KeyboardInterrupt) as error:
-        code = ending(error, output, arguments)
-        if code is None and "--debug" in arguments:
-            raise
-    if code is None:
-        output.note("Your files are whole. Run the command again with --debug to see where.")
-        return ExitCode.FAILED
-    return code
-
-
-def ending(error: BaseException, output: Output, arguments: Sequence[str]) -> int | None:
-    """Say why a command ended early, and return its exit code; None for a bug of ours."""
-    code: int | None = None
-    if isinstance(error, KnowlogError):
-        explain(error, output)
-        code = error.exit_code
-    elif isinstance(error, WrongUsage):
-        explain_usage(error, output, arguments)
-        code = ExitCode.USAGE
-    elif isinstance(error, typer.Abort | KeyboardInterrupt):
-        output.note("interrupted")
-        code = ExitCode.INTERRUPTED
-    elif isinstance(error, BrokenPipeError):
-        _stop_printing()
-        code = ExitCode.OK  # the reader has what it wanted
-    elif isinstance(error, OSError):
-        output.error(f"{error.filename or 'standard output'}: {error.strerror or error}")
-        _stop_printing()
-        code = ExitCode.FAILED
-    else:
-        output.note(f"knowlog: this is a bug in knowlog: {type(error).__name__}: {error}")
-    return code
+    return guarded(lambda: _run(arguments, output), output, debug="--debug" in arguments)
 
 
 def _run(arguments: Sequence[str], output: Output) -> int:
-    if completing.VARIABLE in os.environ:
+    if COMPLETION in os.environ:
         completing.prepare()
     try:
         result = get_command(app)(list(hoisted(arguments)), "knowlog", standalone_mode=False)
@@ -106,53 +75,14 @@ def _run(arguments: Sequence[str], output: Output) -> int:
         if isinstance(left.__context__, BrokenPipeError):  # Typer turns it into exit code 1
             raise BrokenPipeError from left
         return left.code if isinstance(left.code, int) else ExitCode.FAILED
-    sys.stdout.flush()
+    except typer.Abort as error:
+        raise KeyboardInterrupt from error
+    except WrongUsage as error:
+        explain_usage(error, output, arguments)
+        return ExitCode.USAGE
     if result == ExitCode.INTERRUPTED:
         output.note("interrupted")
     return result if isinstance(result, int) else ExitCode.OK
-
-
-_FLAGS = frozenset({"--debug", "--no-color", "--no-pager", "--no-input"})
-
-
-def hoisted(arguments: Sequence[str]) -> Sequence[str]:
-    """Move options of the root to the front, so that they may stand behind the command too.
-
-    Raises:
-        UsageError: ``--log`` names no folder.
-    """
-    front: list[str] = []
-    rest: list[str] = []
-    words = iter(arguments)
-    for word in words:
-        if word == "--":
-            rest.append(word)
-            break
-        if word in _FLAGS or word.startswith("--log="):
-            front.append(word)
-        elif word == "--log":
-            folder = next(words, None)
-            if folder is None:
-                msg = "--log needs a folder"
-                raise UsageError(msg, "Such as: knowlog list --log ~/notes")
-            front += [word, folder]
-        else:
-            rest.append(word)
-    return [*front, *rest, *words]
-
-
-def explain(error: KnowlogError, output: Output) -> None:
-    """Show an error for people: what happened, the place in a query, the choices, a hint."""
-    output.error(error.message)
-    if isinstance(error, QueryError):
-        output.note("  " + error.query)
-        output.note("  " + " " * error.position + "^")
-    if isinstance(error, AmbiguousError):
-        for candidate in error.candidates:
-            output.note(f"  {candidate}")
-    if error.hint:
-        command = error.hint.startswith("knowlog ")
-        output.note(error.hint if command else error.hint[0].upper() + error.hint[1:])
 
 
 def explain_usage(error: Exception, output: Output, arguments: Sequence[str]) -> None:
@@ -166,8 +96,3 @@ def explain_usage(error: Exception, output: Output, arguments: Sequence[str]) ->
     named = next((f"knowlog {word}" for word in arguments if word in COMMANDS), "knowlog")
     path = context.command_path if context is not None else named
     output.note(f"Try `{path} --help`.")
-
-
-def _stop_printing() -> None:
-    # Python would flush stdout once more at exit and complain; there is nobody left to read.
-    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

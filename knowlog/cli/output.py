@@ -4,11 +4,11 @@ import os
 import re
 import shutil
 import sys
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from importlib import import_module
 from typing import IO, Any
 
-from knowlog.cli.lazy import as_json, page, view
 from knowlog.domain.text import one_line, printable
 from knowlog.errors import UsageError
 
@@ -97,10 +97,10 @@ class Output:
     def present(self, name: str, *values: object, **options: object) -> None:
         """Draw values with the view of this name, through the pager where it is long."""
         stream: IO[str] = sys.stdout
-        rendered: Any = view(name)(*values, **options)
-        text: str = view("console")(rendered, width=self.width, colour=self.colour)
+        rendered: Any = _view(name)(*values, **options)
+        text: str = _view("console")(rendered, width=self.width, colour=self.colour)
         if self.pages:
-            page(text, self.pager)
+            import_module("knowlog.cli.paging").page(text, self.pager)
         else:
             stream.write(text)
 
@@ -136,3 +136,15 @@ def _open_streams() -> None:
     """Python has no stream where a shell closed one (``>&-``): what goes there is for nobody."""
     sys.stdout = sys.stdout or _nowhere()
     sys.stderr = sys.stderr or _nowhere()
+
+
+def as_json(value: object) -> str:
+    """A value as an indented JSON document; non-ASCII text stays readable."""
+    text: str = import_module("json").dumps(value, ensure_ascii=False, indent=2)
+    return text
+
+
+def _view(name: str) -> Callable[..., Any]:
+    """The function that draws this kind of value with Rich, imported now."""
+    function: Callable[..., Any] = import_module(f"knowlog.cli.views.{name}").draw
+    return function

@@ -3,10 +3,13 @@
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from math import isfinite
+from typing import TYPE_CHECKING
 
-from knowlog.domain.document import Document
 from knowlog.domain.entry import Entry
 from knowlog.storage.layout import PRIVATE_FOLDER
+
+if TYPE_CHECKING:
+    from knowlog.domain.document import Document
 
 
 def entry_record(entry: Entry) -> dict[str, object]:
@@ -34,7 +37,7 @@ def entry_line(entry: Entry) -> tuple[str, str, str, str]:
 
 def document_record(
     entry: Entry,
-    document: Document,
+    document: "Document",
     links: Sequence[Mapping[str, object]],
     backlinks: Sequence[str],
 ) -> dict[str, object]:

@@ -3,13 +3,14 @@
 import sys
 from dataclasses import dataclass
 from pathlib import Path
-from typing import cast
-
-import typer
+from typing import TYPE_CHECKING, cast
 
 from knowlog.cli.output import Output
 from knowlog.cli.progress import ProgressLine
 from knowlog.workspace import Workspace
+
+if TYPE_CHECKING:
+    import typer
 
 
 @dataclass(slots=True)
@@ -27,7 +28,7 @@ class Session:
     debug: bool = False
 
     @classmethod
-    def of(cls, context: typer.Context) -> "Session":
+    def of(cls, context: "typer.Context") -> "Session":
         """The session that the root put into the context."""
         return cast("Session", context.find_root().obj)
 

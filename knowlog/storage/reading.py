@@ -56,6 +56,16 @@ def read(data: bytes, path: str, interpret: Interpreter) -> Document:
     )
 
 
+def body(data: bytes) -> str:
+    """The text of a file after its front matter, which is not looked into.
+
+    Front matter that turns out to be none (its YAML is no list of keys) is left out all the same.
+    """
+    utf8 = as_utf8(data).data
+    header = find_header(utf8)
+    return (utf8[header.body :] if header else utf8).decode("utf-8")
+
+
 def _interpreted(data: bytes, header: Header, interpret: Interpreter) -> FrontMatter | None:
     text = data[header.start : header.end].decode("utf-8")
     first_line = 1 if header.language == "json" else 2

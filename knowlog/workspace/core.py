@@ -21,14 +21,13 @@ if TYPE_CHECKING:
     from knowlog.domain.document import Document, Problem
     from knowlog.domain.entry import Entry
     from knowlog.domain.periods import Period
+    from knowlog.domain.query import Query
     from knowlog.index.catalog import SqliteCatalog
     from knowlog.index.whoosh import WhooshIndex
     from knowlog.settings.model import Settings
     from knowlog.settings.zone import SystemClock
     from knowlog.storage.changelog import ChangeLog
     from knowlog.storage.folder import Folder
-    from knowlog.storage.header import Language
-    from knowlog.storage.reading import FrontMatter
 
 Message = Callable[[str], None]
 Answer = TypeVar("Answer")
@@ -89,9 +88,10 @@ class Workspace:
         """The files."""
         from knowlog.storage.folder import Folder
         from knowlog.storage.layout import detect
+        from knowlog.workspace.opening import take_apart
 
         layout = detect(self.root, self.settings.text("entries") or None)
-        return Folder(self.root, layout, _parse, self._open_changes)
+        return Folder(self.root, layout, take_apart, self._open_changes)
 
     def _open_changes(self, root: Path) -> "ChangeLog":
         from knowlog.storage.changelog import ChangeLog
@@ -206,10 +206,18 @@ class Workspace:
         Raises:
             QueryError: The query has no meaning.
         """
+        query = self.query(text)
+        return self.ask(lambda index: index.matching(query))
+
+    def query(self, text: str) -> "Query":
+        """Understand a query; its dates are meant in the log's time zone.
+
+        Raises:
+            QueryError: The query has no meaning.
+        """
         from knowlog.domain.query import parse
 
-        query = parse(text, self.clock.now())
-        return self.ask(lambda index: index.matching(query))
+        return parse(text, lambda: self.clock.now())  # noqa: PLW0108 - the clock is made when asked
 
     def ask(self, question: "Callable[[WhooshIndex], Answer]") -> "Answer":
         """Ask the index something when it has taken in what the files say now.
@@ -252,7 +260,7 @@ class Workspace:
         return WhooshIndex(self._passing / "index")
 
     def emptiness(self) -> str:
-        """Why a list came out empty, for people."""
+        """Why a list came out empty."""
         if self.catalog.newest(1):
             return "No entry fits."
         return 'There are no entries yet. Write one: knowlog new "What I learned today"'
@@ -327,16 +335,3 @@ class Workspace:
             return str(whole.relative_to(Path.cwd()))
         except ValueError:
             return str(whole)
-
-
-def _parse(data: bytes, path: str) -> "Document":
-    from knowlog.storage.reading import read
-
-    return read(data, path, _interpret)
-
-
-def _interpret(language: "Language", text: str, first_line: int) -> "FrontMatter | None":
-    # A note without front matter never comes here, and so never loads a parser.
-    from knowlog.storage.frontmatter.parsing import interpret
-
-    return interpret(language, text, first_line)

@@ -2,14 +2,23 @@
 
 import os
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from knowlog.errors import NotFoundError
 from knowlog.settings.load import combine, from_environment
 from knowlog.settings.model import Layer, Settings
 from knowlog.settings.places import config_folder
 
+if TYPE_CHECKING:
+    from knowlog.domain.document import Document
+    from knowlog.storage.header import Language
+    from knowlog.storage.reading import FrontMatter
+
 SETTINGS_FILE = "knowlog.toml"
 JEKYLL_SETTINGS = "_config.yml"
+
+_MAY_OPEN = (b"-", b"+", b"{", b"\x00", b"\xef", b"\xfe", b"\xff", b"")
+"""First bytes of a fence or of a byte order mark."""
 
 
 def settings_of(named: Path | None) -> tuple[Path, Settings]:
@@ -92,3 +101,29 @@ def _existing(folder: Path) -> Path:
         raise NotFoundError(msg, "A log is a folder of Markdown files; name that folder.")
     msg = f"there is no folder {folder}"
     raise NotFoundError(msg, f"Make a log there: knowlog init {folder}")
+
+
+def take_apart(data: bytes, path: str) -> "Document":
+    """A file's bytes as a document; never fails, whatever they are."""
+    from knowlog.storage.reading import read
+
+    return read(data, path, _interpret)
+
+
+def _interpret(language: "Language", text: str, first_line: int) -> "FrontMatter | None":
+    # A note without front matter never comes here, and so never loads a parser.
+    from knowlog.storage.frontmatter.parsing import interpret
+
+    return interpret(language, text, first_line)
+
+
+def body_of(data: bytes) -> str:
+    """The text after the front matter; loads only what it takes to find where that ends."""
+    if data[:1] not in _MAY_OPEN:
+        try:
+            return data.decode("utf-8")
+        except UnicodeDecodeError:
+            pass
+    from knowlog.storage.reading import body
+
+    return body(data)

@@ -4,13 +4,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import partial
 from shutil import rmtree
+from typing import TYPE_CHECKING
 
 from knowlog.actions.find import Found, with_context
 from knowlog.domain.entry import Entry
-from knowlog.domain.explanation import Explanation
 from knowlog.domain.hits import Page, Related
-from knowlog.domain.query import parse
 from knowlog.workspace.core import Workspace
+from knowlog.workspace.opening import body_of
+
+if TYPE_CHECKING:
+    from knowlog.domain.explanation import Explanation
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +43,7 @@ def search(workspace: Workspace, asked: Search) -> tuple[Page, list[Found]]:
     Raises:
         QueryError: The query has no meaning.
     """
-    query = parse(asked.text, workspace.clock.now())
+    query = workspace.query(asked.text)
     page = workspace.ask(
         lambda index: index.search(
             query, sort=asked.sort, limit=asked.limit, offset=asked.offset, facets=asked.facets
@@ -48,14 +51,18 @@ def search(workspace: Workspace, asked: Search) -> tuple[Page, list[Found]]:
     )
     entries = {entry.path: entry for entry in workspace.catalog.at(hit.path for hit in page.hits)}
     marks = partial(workspace.index.marks, query)
-    return page, with_context(page, entries, workspace.store, marks, asked.windows)
+
+    def read(path: str) -> str:
+        return body_of(workspace.store.read_bytes(path))
+
+    return page, with_context(page, entries, read, marks, asked.windows)
 
 
 def explanations(
     workspace: Workspace, asked: Search, found: Sequence[Found]
-) -> dict[str, Explanation]:
+) -> "dict[str, Explanation]":
     """How the score of each hit is made, by path."""
-    query = parse(asked.text, workspace.clock.now())
+    query = workspace.query(asked.text)
     explained = ((one.entry.path, workspace.index.explain(query, one.entry.path)) for one in found)
     return {path: explanation for path, explanation in explained if explanation}
 

@@ -19,7 +19,8 @@ MAY_LOAD = {
     "list -t sea --json": BASE,
     "history": BASE,
     "stats": BASE,
-    "search moon": BASE | {"whoosh", "yaml"},
+    "search moon": frozenset({"whoosh"}),
+    "search moon --json": BASE | {"whoosh"},
     "new Ebb": BASE | {"frontmatter", "toml", "yaml"},
 }
 NOT_FOR_LISTS = ("knowlog.render", "knowlog.exporters", "knowlog.index.whoosh")
@@ -44,7 +45,9 @@ def loaded(folder: Path, *command: str) -> set[str]:
 @pytest.fixture
 def log(tmp_path: Path) -> Path:
     """A log whose catalog and index are up to date."""
-    for command in (["init"], ["new", "Moon tides", "-t", "sea"], ["search", "moon"]):
+    # The first search may come within the tick of the clock in which the file was written.
+    searches = [["search", "moon"]] * 2
+    for command in (["init"], ["new", "Moon tides", "-t", "sea"], *searches):
         loaded(tmp_path, "-m", "knowlog", *command)
     return tmp_path
 

@@ -7,7 +7,6 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, BrowserContext, Page
 
-from knowlog.domain.query import parse
 from knowlog.workspace.core import Workspace
 from knowlog.workspace.publish import publish
 from tests.browser.watch import Watch
@@ -210,7 +209,7 @@ def test_search_finds_what_the_command_line_finds(
 ) -> None:
     workspace = Workspace.open(log)
     workspace.refresh_index()
-    hits = workspace.index.search(parse(query, workspace.clock.now()), limit=10).hits
+    hits = workspace.index.search(workspace.query(query), limit=10).hits
     titles = {entry.path: entry.title for entry in workspace.entries()}
     page.goto((site / KINDS["home"]).as_uri())
     page.keyboard.press("/")

@@ -5,8 +5,8 @@ from typing import Annotated
 
 import typer
 
-from knowlog.cli.lazy import as_json
 from knowlog.cli.options import Json
+from knowlog.cli.output import as_json
 from knowlog.cli.session import Session
 from knowlog.errors import ExitCode
 from knowlog.workspace.publish import log_as_json, publish, publish_single

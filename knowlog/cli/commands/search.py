@@ -1,19 +1,17 @@
 """``knowlog search``: find entries by what they say."""
 
+from dataclasses import replace
 from typing import Annotated
 
 import typer
 
-from knowlog.actions.find import Found
-from knowlog.cli.editing import edit_file
-from knowlog.cli.hits import print_json, print_lines, remark
-from knowlog.cli.lazy import choose
+from knowlog.cli.doors import choose, edit_file
+from knowlog.cli.hits import answer
 from knowlog.cli.options import Json, Nul, Plain
 from knowlog.cli.querying import QueryCommand
 from knowlog.cli.session import Session
 from knowlog.errors import NotFoundError, UsageError
-from knowlog.workspace.core import Workspace
-from knowlog.workspace.search import Search, explanations
+from knowlog.workspace.search import Search
 from knowlog.workspace.search import search as run
 
 app = typer.Typer(add_completion=False)
@@ -55,42 +53,34 @@ def search(
 ) -> None:
     """Find entries, the best first: words, "phrases", tag:, title:, since:, -not, prefix*."""
     session = Session.of(context)
-    workspace = session.open()
     text = " ".join(query or ())
     if interactive:
-        _choose(session, workspace, text)
+        _choose(session, text)
         return
     if not query:
         msg = "what should be looked for?"
         raise UsageError(msg, "For example: knowlog search rebase, or choose with -i.")
-    asked = Search(text, sort, max(limit, open_ or 0), offset, facets, context_)
-    page, found = run(workspace, asked)
+    asked = Search(text, sort, limit, offset, facets, context_)
     if open_ is not None:
-        edit_file(session, workspace, _nth(found, open_))
+        _open(session, asked, open_)
         return
-    arithmetic = explanations(workspace, asked, found) if explain else {}
-    if json:
-        print_json(session.output, found, page, arithmetic, whole=facets)
-    elif nul:
-        session.output.paths(one.entry.path for one in found)
-    elif session.output.terminal and not plain:
-        session.output.present("hits", found, page, arithmetic, offset=offset)
-    else:
-        print_lines(session.output, found, page, arithmetic)
-    remark(session.output, page, shown=bool(found))
+    answer(session, asked, explain=explain, json=json, plain=plain, nul=nul)
 
 
-def _choose(session: Session, workspace: Workspace, text: str) -> None:
+def _choose(session: Session, text: str) -> None:
     if not (session.output.terminal and session.output.asks):
         msg = "-i needs a terminal"
         raise UsageError(msg, "Without -i the hits are printed.")
+    workspace = session.open()
     entry = choose(workspace, text)
     if entry is not None and edit_file(session, workspace, entry.path):
         session.output.line(workspace.shown(entry.path))
 
 
-def _nth(found: list[Found], number: int) -> str:
+def _open(session: Session, asked: Search, number: int) -> None:
+    workspace = session.open()
+    _, found = run(workspace, replace(asked, limit=max(asked.limit, number)))
     if number > len(found):
         msg = f"there is no hit {number}"
         raise NotFoundError(msg, f"There are {len(found)}.")
-    return found[number - 1].entry.path
+    edit_file(session, workspace, found[number - 1].entry.path)

@@ -1,6 +1,7 @@
 """From one item of a query to one leaf of its tree."""
 
 import re
+from collections.abc import Callable
 from datetime import date, datetime
 
 from knowlog.domain.distance import nearest
@@ -57,7 +58,7 @@ def _regex(query: str, item: Item, field: TextField) -> Leaf:
     return Regex(item.text, field, item.at)
 
 
-def field_leaf(query: str, name: Item, value: Item, now: datetime) -> Leaf:
+def field_leaf(query: str, name: Item, value: Item, now: Callable[[], datetime]) -> Leaf:
     """What ``name:value`` asks for.
 
     Raises:
@@ -94,9 +95,9 @@ def _flag(query: str, group: str, text: str, at: int) -> Flag:
     return Flag(group, name, at)
 
 
-def _days(query: str, key: str, text: str, at: int, now: datetime) -> Days:
+def _days(query: str, key: str, text: str, at: int, now: Callable[[], datetime]) -> Days:
     try:
-        first, last = stretch(text, now)
+        first, last = stretch(text, now())
     except UsageError as error:
         raise QueryError(error.message, query, at, error.hint) from error
     except OverflowError as error:
@@ -110,7 +111,7 @@ def _days(query: str, key: str, text: str, at: int, now: datetime) -> Days:
     return Days(first, last, at)
 
 
-def _meta(key: str, text: str, value: Item, now: datetime) -> Leaf:
+def _meta(key: str, text: str, value: Item, now: Callable[[], datetime]) -> Leaf:
     match = _COMPARED.fullmatch(text) if value.kind is Kind.WORD else None
     if match:
         limit = _limit(match[2], match[1], now)
@@ -119,7 +120,7 @@ def _meta(key: str, text: str, value: Item, now: datetime) -> Leaf:
     return Meta(key, text, value.kind is Kind.QUOTED, value.at)
 
 
-def _limit(text: str, operator: str, now: datetime) -> float | date | None:
+def _limit(text: str, operator: str, now: Callable[[], datetime]) -> float | date | None:
     """The number or the day that a front-matter value is compared with."""
     try:
         number = float(text)
@@ -128,7 +129,7 @@ def _limit(text: str, operator: str, now: datetime) -> float | date | None:
     else:
         return number if number - number == 0 else None
     try:
-        first, last = stretch(text, now)
+        first, last = stretch(text, now())
     except (UsageError, OverflowError):
         return None
     return last if operator in (">", "<=") else first

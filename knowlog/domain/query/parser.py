@@ -9,6 +9,7 @@ The grammar, loosest first::
     leaf   = word | word "~" [ edits ] | word with "*" | "phrase" [ "~" slop ] | /expression/
 """
 
+from collections.abc import Callable
 from datetime import datetime
 
 from knowlog.domain.query.fields import TEXT_FIELDS
@@ -30,12 +31,21 @@ DEEPEST = 40
 LONGEST = 10_000
 
 
-def parse(text: str, now: datetime | None = None) -> Query:
+Now = Callable[[], datetime]
+"""Tells the present; asked only by a query with a date, since a time zone takes time to load."""
+
+
+def local_now() -> datetime:
+    """The present in the time zone of this computer."""
+    return datetime.now().astimezone()
+
+
+def parse(text: str, now: Now = local_now) -> Query:
     """Understand a query.
 
     Args:
         text: As the user typed it; empty finds everything.
-        now: What ``2w`` and ``yesterday`` count from; by default the time of this computer.
+        now: Tells what ``2w`` and ``yesterday`` count from; by default the time of this computer.
 
     Raises:
         QueryError: The query has no meaning; it says where and what to write instead.
@@ -43,14 +53,13 @@ def parse(text: str, now: datetime | None = None) -> Query:
     if len(text) > LONGEST:
         message = f"a query can have {LONGEST} characters, this one has {len(text)}"
         raise QueryError(message, text, LONGEST, "make it shorter")
-    now = now or datetime.now().astimezone()
     return Query(text, _Parser(text, Scanner(text).scan(), now).whole())
 
 
 class _Parser:
     """Recursive descent over the items of one query."""
 
-    def __init__(self, text: str, items: list[Item], now: datetime) -> None:
+    def __init__(self, text: str, items: list[Item], now: Now) -> None:
         self.text = text
         self.items = items
         self.now = now

@@ -39,19 +39,27 @@ _SIGNS = (
     "\U0001f000-\U0001f3fa\U0001f400-\U0001faff"
 )
 
-_RAW = (
-    rf"[{_WORDS}]+(?:['\u2019+#^](?:(?<=['\u2019])[{_WORDS}]+|(?<=\+)\++|(?<=#)(?![\w])"
-    rf"|(?<=\^)\{{?-?[{_WORDS}]+))?"
-    rf"|[{_GRAMS}]+"
-    rf"|(?<![\w.\-)\]])[.@#$\\%-]-?[A-Za-z][{_WORDS}]*"
-    rf"|[\U0001f1e6-\U0001f1ff]{{2}}|[{_SIGNS}]"
-)
+
+def _raw(words: str, others: str = "") -> str:
+    return (
+        rf"[{words}]+(?:['\u2019+#^](?:(?<=['\u2019])[{words}]+|(?<=\+)\++|(?<=#)(?![\w])"
+        rf"|(?<=\^)\{{?-?[{words}]+))?"
+        rf"|(?<![\w.\-)\]])[.@#$\\%-]-?[A-Za-z][{words}]*"
+        rf"{others}"
+    )
 
 
 @cache
-def raw_pattern() -> re.Pattern[str]:
-    """The expression that finds raw tokens; compiled when a text needs it."""
-    return re.compile(_RAW)
+def raw_pattern(*, plain: bool = False) -> re.Pattern[str]:
+    """The expression that finds raw tokens; compiled when a text needs it.
+
+    Args:
+        plain: Whether the texts hold ASCII only; its expression is compiled in a tenth of the time.
+    """
+    if plain:
+        return re.compile(_raw("0-9A-Za-z"))
+    others = rf"|[{_GRAMS}]+|[\U0001f1e6-\U0001f1ff]{{2}}|[{_SIGNS}]"
+    return re.compile(_raw(_WORDS, others))
 
 
 @cache

@@ -11,6 +11,9 @@ _porter: "Callable[[str], str]" = porter.stem
 
 _SHORTEST, _LONGEST = 3, 32
 
+UNLIKE = 2
+"""The last letters of a stem that the word itself may lack: ``capability`` has ``capabl``."""
+
 
 def stem(word: str) -> str:
     """The stem of a folded word; anything but plain letters is its own stem."""

@@ -7,7 +7,7 @@ import sys
 
 import pytest
 
-from knowlog.cli.main import hoisted
+from knowlog.cli.arguments import hoisted
 from knowlog.cli.output import Output
 from knowlog.errors import UsageError
 

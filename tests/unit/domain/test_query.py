@@ -91,8 +91,8 @@ ANY, TITLE = TextField.ANY, TextField.TITLE
     ],
 )
 def test_meaning(text: str, root: Node) -> None:
-    assert parse(text, NOW).root == root
-    assert type(parse(text, NOW).root) is type(root)
+    assert parse(text, lambda: NOW).root == root
+    assert type(parse(text, lambda: NOW).root) is type(root)
 
 
 @pytest.mark.parametrize(
@@ -123,7 +123,7 @@ def test_meaning(text: str, root: Node) -> None:
 )
 def test_what_has_no_meaning_says_where(text: str, position: int, message: str) -> None:
     with pytest.raises(QueryError, match=message) as raised:
-        parse(text, NOW)
+        parse(text, lambda: NOW)
     assert raised.value.position == position
     assert raised.value.query == text
 
@@ -159,12 +159,12 @@ def test_no_query_takes_long_to_understand() -> None:
 )
 def test_a_query_without_meaning_says_where(text: str, at: int, words: str) -> None:
     with pytest.raises(QueryError) as caught:
-        parse(text, datetime(2026, 11, 22, tzinfo=UTC))
+        parse(text, lambda: datetime(2026, 11, 22, tzinfo=UTC))
     assert words in caught.value.message
     assert caught.value.position == at
 
 
 def test_a_time_ago_as_a_date_goes_on_until_now() -> None:
-    days = parse("date:2w", datetime(2026, 11, 22, tzinfo=UTC)).root
+    days = parse("date:2w", lambda: datetime(2026, 11, 22, tzinfo=UTC)).root
     assert isinstance(days, Days)
     assert (days.first, days.last) == (date(2026, 11, 8), None)

@@ -8,6 +8,7 @@ import pytest
 
 from knowlog.domain.document import Document
 from knowlog.storage.frontmatter.parsing import parse
+from knowlog.workspace.opening import body_of
 
 
 def read(data: bytes) -> Document:
@@ -251,3 +252,24 @@ def test_ten_megabytes() -> None:
     assert len(document.body) == len(body)
     assert read(f"---\n{body}".encode()).body.startswith("---")
     assert process_time() - start < 10
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        b"plain\n",
+        b"",
+        b"---\ntitle: A\n---\nbody\n",
+        b"\xef\xbb\xbf---\ntitle: A\n---\r\nbody",
+        b"+++\ntitle = 'A'\n+++\nbody",
+        b'{\n"title": "A"\n}\nbody',
+        b"---\ntitle: [A\n---\nbody",
+        b"---\n\nA paragraph under a rule.\n\n---\n",
+        b"caf\xe9\n",
+        "--- \u00e9".encode("utf-16"),
+        "\u00e9".encode("utf-32-be"),
+        "\u77e5\u8b58".encode(),
+    ],
+)
+def test_the_body_alone_is_that_of_the_document(data: bytes) -> None:
+    assert body_of(data) == read(data).body

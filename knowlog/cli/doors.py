@@ -1,0 +1,36 @@
+"""Doors to the rooms of the command line that most runs do not enter; each opens when called."""
+
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from knowlog.actions.find import Found
+    from knowlog.cli.session import Session
+    from knowlog.domain.entry import Entry
+    from knowlog.domain.explanation import Explanation
+    from knowlog.workspace.core import Workspace
+
+
+def choose(workspace: "Workspace", text: str) -> "Entry | None":
+    """Let the user choose an entry; see `knowlog.cli.interactive.choose`."""
+    entry: Entry | None = import_module("knowlog.cli.interactive").choose(workspace, text)
+    return entry
+
+
+def edit_file(session: "Session", workspace: "Workspace", path: str) -> bool:
+    """Edit a file of the log; see `knowlog.cli.editing.edit_file`."""
+    changed: bool = import_module("knowlog.cli.editing").edit_file(session, workspace, path)
+    return changed
+
+
+def explanation_lines(explanation: "Explanation") -> list[str]:
+    """The arithmetic of a hit; see `knowlog.cli.explaining.explanation_lines`."""
+    lines: list[str] = import_module("knowlog.cli.explaining").explanation_lines(explanation)
+    return lines
+
+
+def hit_record(found: "Found", explanation: "Explanation | None") -> dict[str, object]:
+    """A hit as JSON; see `knowlog.cli.explaining.hit_record`."""
+    record: dict[str, object]
+    record = import_module("knowlog.cli.explaining").hit_record(found, explanation)
+    return record
