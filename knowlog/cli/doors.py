@@ -4,6 +4,8 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from knowlog.actions.find import Found
     from knowlog.cli.session import Session
     from knowlog.domain.entry import Entry
@@ -34,3 +36,11 @@ def hit_record(found: "Found", explanation: "Explanation | None") -> dict[str, o
     record: dict[str, object]
     record = import_module("knowlog.cli.explaining").hit_record(found, explanation)
     return record
+
+
+def preview(
+    workspace: "Workspace", port: int | None, *, ready: "Callable[[str, int], None]", browse: bool
+) -> None:
+    """Show the log in a browser until it is stopped; see `knowlog.web.serving.serve`."""
+    serve = import_module("knowlog.web.serving").serve
+    serve(workspace, port, ready=ready, browse=browse)

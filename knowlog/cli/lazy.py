@@ -31,6 +31,7 @@ COMMANDS: Mapping[str, tuple[str, str]] = {
     "about": ("about", "Read"),
     "stats": ("stats", "Read"),
     "export": ("export", "Publish"),
+    "serve": ("serve", "Publish"),
     "import": ("import_", "Keep"),
     "doctor": ("doctor", "Keep"),
     "index": ("index", "Keep"),

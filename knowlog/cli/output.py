@@ -85,6 +85,10 @@ class Output:
         text = _UNSEEN.sub(lambda found: f"\\u{ord(found[0]):04x}", as_json(value))
         sys.stdout.write(text.encode("utf-8", "replace").decode("utf-8") + "\n")
 
+    def flush(self) -> None:
+        """Let go of what was printed, before a command that takes long goes on."""
+        sys.stdout.flush()
+
     def raw(self, data: bytes) -> None:
         """Print bytes: exactly to a file or a pipe, made visible on a terminal."""
         if self.terminal:

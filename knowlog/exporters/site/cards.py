@@ -22,12 +22,14 @@ class Card:
         title: Of the article.
         address: Where it stands.
         date: For machines and for people, or None.
+        draft: Whether it is one; only sites that show drafts have any.
         key: Names all of this.
     """
 
     title: str
     address: str
     date: Mapping[str, str] | None
+    draft: bool
     key: str
 
 
@@ -35,8 +37,8 @@ def card(article: Article) -> Card:
     """Make the card of an article."""
     entry = article.entry
     date = moment(entry.date) if entry.date else None
-    key = f"{entry.title}\0{article.address}\0{date['iso'] if date else ''}"
-    return Card(entry.title, article.address, date, key)
+    key = f"{entry.title}\0{article.address}\0{date['iso'] if date else ''}\0{entry.draft}"
+    return Card(entry.title, article.address, date, entry.draft, key)
 
 
 def moment(time: datetime) -> dict[str, str]:

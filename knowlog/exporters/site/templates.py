@@ -7,10 +7,12 @@ sandbox.
 
 from collections.abc import Mapping
 from pathlib import Path
+from traceback import walk_tb
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
+from knowlog.errors import KnowlogError
 from knowlog.exporters.site.addresses import absolute, relative
 from knowlog.exporters.site.cards import Page
 from knowlog.exporters.site.model import ARCHIVE, NOT_FOUND, TAGS, SitePlan
@@ -53,6 +55,9 @@ class Templates:
         Args:
             page: What it shows.
             body: The safe HTML of the entry that it shows, or an empty string.
+
+        Raises:
+            KnowlogError: A template has a mistake; the message names its file and line.
         """
 
         def link(address: str) -> str:
@@ -60,16 +65,35 @@ class Templates:
                 return absolute(self._base_url, address)
             return relative(page.address, address)
 
-        template = self._environment.get_template(page.template)
-        return template.render(page=page.view, body=body, link=link)
+        return self._filled(page.template, page=page.view, body=body, link=link)
 
     def single(self, view: Mapping[str, object], body: str) -> str:
         """Make a page that stands alone."""
-        return self._environment.get_template("single.html").render(page=view, body=body)
+        return self._filled("single.html", page=view, body=body)
 
     def feed(self, values: Mapping[str, object]) -> str:
         """Make the Atom feed."""
-        return self._environment.get_template("feed.xml").render(feed=values)
+        return self._filled("feed.xml", feed=values)
+
+    def _filled(self, template: str, **values: object) -> str:
+        try:
+            return self._environment.get_template(template).render(values)
+        except Exception as error:
+            # A template is a program of its own: it can divide by zero or call what is not there.
+            place = _place(error, template)
+            raise KnowlogError(
+                f"{place}: {error}", "mend the template, or remove it for the built-in one"
+            ) from error
+
+
+def _place(error: Exception, template: str) -> str:
+    """Where in a template an error is: Jinja2 names the files in the frames of its code."""
+    file, line = getattr(error, "filename", None) or template, getattr(error, "lineno", None)
+    for frame, number in walk_tb(error.__traceback__):
+        if frame.f_code.co_filename.endswith((".html", ".xml")):
+            file, line = frame.f_code.co_filename, number
+    name = f"templates/{Path(file).name}"
+    return f"{name}:{line}" if line else name
 
 
 def site_values(options: SiteOptions, plan: SitePlan) -> dict[str, object]:

@@ -85,15 +85,25 @@ class Board:
 
 def entry_pages(on: Board) -> Iterator[Page]:
     """Make the page of every article; the about page has its own kind."""
-    line = on.plan.articles
-    for number, article in enumerate(line):
-        newer = on.cards[line[number - 1].entry.path] if number else None
-        last = number + 1 == len(line)
-        older = None if last else on.cards[line[number + 1].entry.path]
-        yield entry_page(on, article, {"newer": newer, "older": older})
+    for number in range(len(on.plan.articles)):
+        yield line_page(on, number)
     for article in on.plan.pages:
         if article is not on.plan.about:
             yield entry_page(on, article, {"newer": None, "older": None})
+
+
+def line_page(on: Board, number: int) -> Page:
+    """Make the page of one article of the time line, with its neighbours.
+
+    Args:
+        on: The board.
+        number: Its place in the time line, the newest is 0.
+    """
+    line = on.plan.articles
+    newer = on.cards[line[number - 1].entry.path] if number else None
+    last = number + 1 == len(line)
+    older = None if last else on.cards[line[number + 1].entry.path]
+    return entry_page(on, line[number], {"newer": newer, "older": older})
 
 
 def entry_values(article: Article, options: SiteOptions, piece: Piece) -> View:
@@ -105,6 +115,7 @@ def entry_values(article: Article, options: SiteOptions, piece: Piece) -> View:
         "title": entry.title,
         "lang": entry.lang,
         "description": entry.summary,
+        "draft": entry.draft,
         "date": moment(date) if date else None,
         "updated": moment(changed) if changed else None,
         "minutes": 0 if entry.is_page else minutes(entry.words),

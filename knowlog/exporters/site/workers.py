@@ -3,6 +3,7 @@
 import multiprocessing
 import os
 import sys
+import threading
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from typing import TypeVar, cast
@@ -18,9 +19,13 @@ def in_parallel(task: Callable[[Given], Got], items: Sequence[Given]) -> Iterato
     """Do a task for every item, in the order of the items.
 
     On Linux the processes are forked, so that nothing has to be copied to them; elsewhere the
-    task has to be something that can be pickled.
+    task has to be something that can be pickled. A process with threads cannot be forked safely,
+    so there the work is done one by one.
     """
     kind = "fork" if sys.platform == "linux" else "spawn"
+    if kind == "fork" and threading.active_count() > 1:
+        yield from map(task, items)
+        return
     context = multiprocessing.get_context(kind)
     processes = min(os.cpu_count() or 1, _MOST_PROCESSES)
     with ProcessPoolExecutor(processes, context, _start, (task,)) as pool:

@@ -73,7 +73,11 @@
   });
 
   // Copy buttons on code.
-  for (const block of navigator.clipboard ? all(".code") : []) {
+  function addCopyButtons() {
+    for (const block of navigator.clipboard ? all(".code:not(:has(> .copy))") : []) addCopyButton(block);
+  }
+
+  function addCopyButton(block) {
     const button = document.createElement("button");
     button.type = "button";
     button.className = "copy";
@@ -95,35 +99,48 @@
   }
 
   // The table of contents: open beside the text, and following it.
-  const contents = document.querySelector(".toc details");
-  if (contents) {
-    const wide = matchMedia("(min-width: 80rem)");
-    const fit = () => contents.toggleAttribute("open", wide.matches);
-    fit();
-    wide.addEventListener("change", fit);
-    const links = new Map(all("a", contents).map((link) => [link.hash.slice(1), link]));
-    const headings = all(".prose [id]").filter((one) => links.has(encodeURIComponent(one.id)) || links.has(one.id));
-    const linkOf = (heading) => links.get(encodeURIComponent(heading.id)) ?? links.get(heading.id);
-    let current;
-    const follow = () => {
-      const passed = headings.filter((one) => one.getBoundingClientRect().top < innerHeight * 0.25);
-      const atEnd = innerHeight + scrollY >= root.scrollHeight - 4 && scrollY > 0;
-      const last = atEnd ? headings.at(-1) : passed.at(-1);
-      const link = last && linkOf(last);
-      if (link === current) return;
-      current?.removeAttribute("aria-current");
-      link?.setAttribute("aria-current", "true");
-      current = link;
-    };
-    let waiting = false;
-    addEventListener("scroll", () => {
-      if (waiting) return;
-      waiting = true;
-      requestAnimationFrame(() => {
-        waiting = false;
-        follow();
-      });
-    }, { passive: true });
+  const wide = matchMedia("(min-width: 80rem)");
+  let contents, links, headings, current;
+  const linkOf = (heading) => links.get(encodeURIComponent(heading.id)) ?? links.get(heading.id);
+
+  function findContents() {
+    const found = document.querySelector(".toc details");
+    if (found !== contents) {
+      contents = found;
+      contents?.toggleAttribute("open", wide.matches);
+    }
+    links = new Map((contents ? all("a", contents) : []).map((link) => [link.hash.slice(1), link]));
+    headings = links.size ? all(".prose [id]").filter(linkOf) : [];
     follow();
   }
+
+  function follow() {
+    const passed = headings.filter((one) => one.getBoundingClientRect().top < innerHeight * 0.25);
+    const atEnd = innerHeight + scrollY >= root.scrollHeight - 4 && scrollY > 0;
+    const last = atEnd ? headings.at(-1) : passed.at(-1);
+    const link = last && linkOf(last);
+    if (link === current) return;
+    current?.removeAttribute("aria-current");
+    link?.setAttribute("aria-current", "true");
+    current = link;
+  }
+
+  let waiting = false;
+  wide.addEventListener("change", () => contents?.toggleAttribute("open", wide.matches));
+  addEventListener("scroll", () => {
+    if (waiting) return;
+    waiting = true;
+    requestAnimationFrame(() => {
+      waiting = false;
+      follow();
+    });
+  }, { passive: true });
+
+  // Once now, and again whenever the live preview has changed the page.
+  function dress() {
+    addCopyButtons();
+    findContents();
+  }
+  document.addEventListener("knowlog:changed", dress);
+  dress();
 })();
