@@ -68,7 +68,7 @@ class Handler(BaseHTTPRequestHandler):
 
     def _send(self, reply: Reply) -> None:
         tag = _tag(reply.content)
-        same = reply.status == 200 and self.headers.get("If-None-Match") == tag  # noqa: PLR2004 - OK
+        same = reply.status == 200 and self.headers.get("If-None-Match") == tag  # noqa: PLR2004 - what HTTP calls OK
         length = _length(reply.content)
         first, last = (0, length - 1) if same else self._part(reply, length)
         status = 304 if same else 206 if last - first + 1 < length else reply.status

@@ -3,7 +3,7 @@
 import signal
 import time
 import webbrowser
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from contextlib import closing
 from threading import Thread
 from types import FrameType
@@ -11,10 +11,9 @@ from types import FrameType
 from knowlog.errors import KnowlogError
 from knowlog.web.preview import Preview
 from knowlog.web.server import PreviewServer, open_server
+from knowlog.web.snapshot import Snapshot
 from knowlog.web.watching import changes
 from knowlog.workspace.core import Workspace
-
-Told = Callable[[str], None]
 
 
 def serve(
@@ -58,12 +57,26 @@ def _follow(preview: Preview, server: PreviewServer) -> None:
 
 def _update(preview: Preview, server: PreviewServer) -> None:
     began = time.perf_counter()
+    before = server.snapshot
     try:
-        server.show(preview.snapshot())
+        fresh = preview.snapshot()
     except KnowlogError as error:
         server.tell(" ".join(filter(None, (error.message, error.hint))))
-    else:
-        server.tell(f"updated in {1000 * (time.perf_counter() - began):.0f} ms")
+        return
+    server.show(fresh)
+    server.tell(f"updated in {1000 * (time.perf_counter() - began):.0f} ms")
+    known = set(_lines(before)) if before else set()
+    for line in _lines(fresh):
+        if line not in known:
+            server.tell(line)
+
+
+def _lines(snapshot: Snapshot) -> Iterator[str]:
+    """What is wrong, a line each."""
+    yield from snapshot.trouble
+    for path, problems in snapshot.problems.items():
+        for problem in problems:
+            yield f"{path}:{problem.line}: {problem.message}"
 
 
 def _stop(_number: int, _frame: FrameType | None) -> None:
