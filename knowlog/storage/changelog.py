@@ -3,7 +3,8 @@
 import os
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
-from datetime import UTC, datetime
+from dataclasses import replace
+from datetime import datetime
 from pathlib import Path
 
 from knowlog.domain.changes import ChangeSet, FileChange
@@ -11,12 +12,17 @@ from knowlog.domain.history import PastChange, Trashed
 from knowlog.errors import ConflictError, KnowlogError, NotFoundError
 from knowlog.storage import lock, settle, trash
 from knowlog.storage.contents import read_file
-from knowlog.storage.journal import Journal
+from knowlog.storage.journal import Journal, Unfinished
 from knowlog.storage.layout import PRIVATE_FOLDER
 from knowlog.storage.paths import OutsideError, resolve
 from knowlog.storage.private import JOURNAL, is_unsettled, open_private, refused
 from knowlog.storage.record import DamagedRecordError
 from knowlog.storage.settle import State
+
+
+def local_now() -> datetime:
+    """The present in the system's own zone."""
+    return datetime.now().astimezone()
 
 
 class ChangeLog:
@@ -27,6 +33,7 @@ class ChangeLog:
         root: Path,
         wait: float = lock.WAIT,
         tell: Callable[[str], None] = lambda _line: None,
+        now: Callable[[], datetime] = local_now,
     ) -> None:
         """Open nothing yet.
 
@@ -34,11 +41,13 @@ class ChangeLog:
             root: The log's real path.
             wait: How many seconds to wait for another process that is writing.
             tell: Takes one line for the user when a change was found that was cut short.
+            now: The present, in the zone in which past times are told.
         """
         self._root = root
         self._wait = wait
         self._tell = tell
-        self._journal = Journal(root / JOURNAL)
+        self._now = now
+        self._journal = Journal(root / JOURNAL, now)
 
     @contextmanager
     def alone(self, *, patient: bool = True) -> Iterator[None]:
@@ -105,9 +114,10 @@ class ChangeLog:
         if is_unsettled(self._root) or self._journal.undoable():
             with self.alone():
                 for number in self._journal.undoable():
-                    back = self._journal.read(number)
-                    back = back.inverse(back.command)
-                    self._carry_out(back, _changed_since(back.command), undoes=number)
+                    done = self._journal.read(number)
+                    back = done.inverse(done.command)
+                    folders = self._journal.folders(number)
+                    self._carry_out(back, _changed_since(back.command), number, folders)
                     return back
         raise NotFoundError("There is nothing to undo.")
 
@@ -118,13 +128,16 @@ class ChangeLog:
             ConflictError: One changed just now, or another process is writing.
             KnowlogError: The disk refused.
         """
-        changes = ChangeSet(command, trash.removal(files, datetime.now(UTC)))
+        changes = ChangeSet(command, trash.removal(files, trash.stamp(self._root, self._now())))
         self.apply(changes)
         return changes
 
     def trashed(self) -> list[Trashed]:
         """What lies in the trash, the latest first."""
-        return trash.trashed(self._root)
+        zone = self._now().tzinfo
+        return [
+            replace(one, removed=one.removed.astimezone(zone)) for one in trash.trashed(self._root)
+        ]
 
     def restore(self, name: str) -> str:
         """Bring a file back from the trash to where it was, and return its path.
@@ -157,8 +170,9 @@ class ChangeLog:
             DamagedRecordError: The change's record cannot be read.
         """
         for number in self._journal.undoable():
-            change = self._journal.read(number)
-            return change.inverse(change.command)
+            with suppress(FileNotFoundError):  # another process has just forgotten it
+                change = self._journal.read(number)
+                return change.inverse(change.command)
         raise NotFoundError("There is nothing to undo.")
 
     def verify(self) -> list[str]:
@@ -170,25 +184,37 @@ class ChangeLog:
         changes: ChangeSet,
         conflict: Callable[..., ConflictError],
         undoes: int | None = None,
+        leaving: Sequence[str] = (),
     ) -> None:
+        """Write a change set.
+
+        Args:
+            changes: What to write.
+            conflict: Says that files are not what they were.
+            undoes: The number of the change that this takes back.
+            leaving: Folders that go with an undo.
+        """
         steps = settle.look(self._root, changes)
         # What an undo would bring about may be so already: then nothing of it can be lost.
         fine = {State.BEFORE} if undoes is None else {State.BEFORE, State.AFTER}
         if odd := [one.change.path for one in steps if one.state not in fine]:
             raise conflict(*odd)
-        self._journal.begin(changes, undoes)
+        made = settle.new_folders(self._root, changes) if undoes is None else ()
+        self._journal.begin(changes, undoes, made or leaving)
         try:
             settle.carry_out(steps)
         except BaseException as error:
             self._journal.turn_back()
-            self._take_back(changes, error)
+            self._take_back(changes, made, error)
             raise
+        settle.drop_folders(self._root, leaving)
         with suppress(OSError):  # all files are written; whoever comes next finishes the record
             self._journal.finish()
 
-    def _take_back(self, changes: ChangeSet, reason: BaseException) -> None:
+    def _take_back(self, changes: ChangeSet, made: Sequence[str], reason: BaseException) -> None:
         try:
             self._go_on(changes.inverse(changes.command))
+            settle.drop_folders(self._root, made)
             self._journal.drop()
         except (KnowlogError, OSError) as worse:
             raise KnowlogError(
@@ -207,15 +233,14 @@ class ChangeLog:
         if not is_unsettled(self._root):
             return
         try:
-            changes, forward = self._journal.unfinished()
-            if changes is None:
-                return
-            self._settle_unfinished(changes, forward=forward)
+            if unfinished := self._journal.unfinished():
+                self._settle_unfinished(unfinished)
         except (DamagedRecordError, OutsideError) as error:
             self._journal.set_aside()
             self._tell(f"{error.message} It was set aside in {JOURNAL}.")
 
-    def _settle_unfinished(self, changes: ChangeSet, *, forward: bool) -> None:
+    def _settle_unfinished(self, found: Unfinished) -> None:
+        changes, forward, folders = found.changes, found.forward, found.folders
         back = changes.inverse(changes.command)
         try:
             left = self._go_on(changes if forward else back)
@@ -226,6 +251,9 @@ class ChangeLog:
                 raise
             self._journal.turn_back()
             forward, left = False, self._go_on(back)
+            again = self._journal.unfinished()
+            folders = again.folders if again else ()
+        settle.drop_folders(self._root, folders)
         if forward:
             self._journal.finish()
         else:

@@ -7,12 +7,13 @@ A change goes through these names in ``.knowlog/journal``, each step one rename:
 - ``aborting.zip`` instead when the disk refused in the middle; whoever finds it takes it back.
 - ``000042.zip`` when all files are written, or ``000043-undo-000042.zip`` for an undo.
 
-At most `RECORDS` records of at most `BYTES` in all are kept, the oldest go first; the newest
-always stays. Only the holder of the log's lock writes here.
+At most `RECORDS` records of at most `BYTES` in all are kept. Those that were taken back go first,
+then the oldest; the newest `SURE` changes stay, however large. Only the holder of the log's lock
+writes here.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -25,6 +26,11 @@ from knowlog.storage.private import ABORTING, PENDING, UNWRITTEN
 
 RECORDS = 200
 BYTES = 64 * 1024 * 1024
+SURE = 10
+"""So many changes can be undone whatever they weigh: a large import, and what followed it."""
+
+ASIDE = 5
+"""So many damaged records are kept for people to look at."""
 
 _NAME = re.compile(r"(\d{6,})(?:-undo-(\d{6,}))?\.zip")
 
@@ -36,27 +42,55 @@ class _Kept:
     place: Path
 
 
+@dataclass(frozen=True, slots=True)
+class Unfinished:
+    """A change that was cut short.
+
+    Attributes:
+        changes: What was begun.
+        folders: What goes when it is settled.
+        forward: Whether it is to be finished rather than taken back.
+    """
+
+    changes: ChangeSet
+    folders: tuple[str, ...]
+    forward: bool
+
+
 class Journal:
     """The journal of one log."""
 
-    def __init__(self, folder: Path) -> None:
-        """Name the journal's folder; it need not exist."""
+    def __init__(self, folder: Path, now: Callable[[], datetime]) -> None:
+        """Name the journal's folder; it need not exist.
+
+        Args:
+            folder: Where it is.
+            now: The present, in the zone in which past times are told.
+        """
         self._folder = folder
+        self._now = now
         self._pending = folder / PENDING
         self._aborting = folder / ABORTING
         self._temporary = folder / UNWRITTEN
 
-    def begin(self, changes: ChangeSet, undoes: int | None = None) -> None:
+    def begin(
+        self, changes: ChangeSet, undoes: int | None = None, folders: Sequence[str] = ()
+    ) -> None:
         """Write down what is about to be done; when this returns, it is on the disk.
 
         The record's name need not be there first for a single file, which is whole by itself.
+
+        Args:
+            changes: What is about to be done.
+            undoes: The number of the change that it takes back.
+            folders: What else goes when it is taken back; of an undo, what goes with it.
 
         Raises:
             OSError: The disk refused; nothing was begun.
         """
         self._folder.mkdir(parents=True, exist_ok=True)
         try:
-            record.write(self._temporary, changes, datetime.now(UTC), undoes)
+            record.write(self._temporary, changes, self._now(), undoes, folders)
             atomic.sync(self._temporary)
             self._temporary.replace(self._pending)
         except BaseException:
@@ -84,8 +118,8 @@ class Journal:
         """Say that all of it is taken back."""
         self._aborting.unlink(missing_ok=True)
 
-    def unfinished(self) -> tuple[ChangeSet | None, bool]:
-        """The change that was cut short, and whether it is to be finished rather than taken back.
+    def unfinished(self) -> Unfinished | None:
+        """The change that was cut short, if there is one.
 
         Raises:
             DamagedRecordError: It cannot be read any more.
@@ -93,14 +127,20 @@ class Journal:
         self._temporary.unlink(missing_ok=True)
         for place, forward in ((self._aborting, False), (self._pending, True)):
             if place.exists():
-                return record.read(place), forward
-        return None, True
+                changes, head = record.read(place), record.read_head(place)
+                leaving = forward == (head.undoes is not None)
+                return Unfinished(changes, head.folders if leaving else (), forward)
+        return None
 
     def set_aside(self) -> None:
         """Keep an unfinished record that cannot be read for people to look at."""
         for place in (self._aborting, self._pending):
             with suppress(FileNotFoundError):
-                place.replace(self._folder / f"damaged-{datetime.now(UTC):%Y%m%dT%H%M%S}.zip")
+                name = f"damaged-{self._now().astimezone(UTC):%Y%m%dT%H%M%S}.zip"
+                place.replace(self._folder / name)
+        aside = sorted(self._folder.glob("damaged-*.zip"))
+        for place in aside[:-ASIDE]:
+            place.unlink(missing_ok=True)
 
     def undoable(self) -> list[int]:
         """The numbers of the changes that can be undone, the latest first."""
@@ -115,14 +155,23 @@ class Journal:
         Raises:
             FileNotFoundError: It was forgotten in the meantime.
         """
-        place = self._place(number)
+        place, zone = self._place(number), self._now().tzinfo
         try:
             head = record.read_head(place)
         except record.DamagedRecordError as error:
-            time = datetime.fromtimestamp(place.stat().st_mtime, UTC)
-            return PastChange(number, error.message, time.astimezone(), ())
+            time = datetime.fromtimestamp(place.stat().st_mtime, zone)
+            return PastChange(number, error.message, time, ())
         paths = tuple(path for path, _, _ in head.files)
-        return PastChange(number, head.command, head.time.astimezone(), paths)
+        return PastChange(number, head.command, head.time.astimezone(zone), paths)
+
+    def folders(self, number: int) -> tuple[str, ...]:
+        """The folders that a change made.
+
+        Raises:
+            DamagedRecordError: It cannot be read any more.
+            FileNotFoundError: It was forgotten in the meantime.
+        """
+        return record.read_head(self._place(number)).folders
 
     def read(self, number: int) -> ChangeSet:
         """A change with all its bytes.
@@ -155,9 +204,21 @@ class Journal:
                     yield _Kept(int(match[1]), undoes, place)
 
     def _forget_oldest(self) -> None:
-        size = 0
-        newest_first = sorted(self._kept(), key=lambda one: one.number, reverse=True)
-        for count, one in enumerate(newest_first):
-            size += one.place.stat().st_size
-            if count and (count >= RECORDS or size > BYTES):
-                one.place.unlink(missing_ok=True)
+        """Keep to the bounds; a change goes before the undo of it, or it would count again."""
+        kept = sorted(self._kept(), key=lambda one: one.number)
+        size = sum(one.place.stat().st_size for one in kept)
+        count = len(kept)
+        for one in _expendable(kept):
+            if count <= RECORDS and size <= BYTES:
+                return
+            size -= one.place.stat().st_size
+            count -= 1
+            one.place.unlink(missing_ok=True)
+
+
+def _expendable(kept: Sequence[_Kept]) -> list[_Kept]:
+    """What may be forgotten, the least missed first; argument by number."""
+    undone = {one.undoes for one in kept}
+    dead = [one for one in kept[:-1] if one.undoes is not None or one.number in undone]
+    alive = [one for one in kept if one.undoes is None and one.number not in undone]
+    return dead + alive[:-SURE]

@@ -6,6 +6,7 @@ whatever a command overwrote can be had back without this program too.
 
 import json
 import zipfile
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -31,15 +32,23 @@ class Head:
         time: When, with an offset.
         undoes: The number of the record that this one takes back, or None.
         files: Path, whether it existed before, whether it exists after.
+        folders: Those that are there only after the change, or of an undo only before it.
     """
 
     command: str
     time: datetime
     undoes: int | None
     files: tuple[tuple[str, bool, bool], ...]
+    folders: tuple[str, ...] = ()
 
 
-def write(place: Path, changes: ChangeSet, time: datetime, undoes: int | None) -> None:
+def write(
+    place: Path,
+    changes: ChangeSet,
+    time: datetime,
+    undoes: int | None,
+    folders: Sequence[str] = (),
+) -> None:
     """Write a record; the caller makes it durable.
 
     Raises:
@@ -55,6 +64,7 @@ def write(place: Path, changes: ChangeSet, time: datetime, undoes: int | None) -
         "time": time.isoformat(),
         "undoes": undoes,
         "files": files,
+        "folders": list(folders),
     }
     with zipfile.ZipFile(place, "w", zipfile.ZIP_DEFLATED) as archive:
         archive.writestr(_HEAD, json.dumps(head, ensure_ascii=False, indent=1))
@@ -130,4 +140,5 @@ def _head(archive: zipfile.ZipFile) -> Head:
         datetime.fromisoformat(head["time"]),
         head["undoes"],
         tuple((one["path"], one["before"], one["after"]) for one in head["files"]),
+        tuple(head.get("folders", ())),
     )

@@ -12,12 +12,13 @@ from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from enum import Enum
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from knowlog.domain.changes import ChangeSet, FileChange
-from knowlog.errors import ConflictError
+from knowlog.errors import ConflictError, KnowlogError
 from knowlog.storage import atomic
 from knowlog.storage.contents import Identity, identify, read_and_identify
+from knowlog.storage.layout import PRIVATE_FOLDER
 from knowlog.storage.paths import resolve
 from knowlog.storage.private import TRASH, refused
 
@@ -112,6 +113,24 @@ def sweep(root: Path, changes: ChangeSet) -> None:
         with suppress(OSError):
             for leftover in folder.glob(f".*{atomic.TEMPORARY_SUFFIX}"):
                 leftover.unlink(missing_ok=True)
+
+
+def new_folders(root: Path, changes: ChangeSet) -> tuple[str, ...]:
+    """The folders that are not there yet and that new files will be in, the topmost first."""
+    found: dict[str, None] = {}
+    for change in changes.files:
+        if change.before is None and not change.path.startswith(f"{PRIVATE_FOLDER}/"):
+            for parent in reversed(PurePosixPath(change.path).parents[:-1]):
+                if str(parent) not in found and not os.path.lexists(root / parent):
+                    found[str(parent)] = None
+    return tuple(found)
+
+
+def drop_folders(root: Path, folders: Sequence[str]) -> None:
+    """Remove folders that a change had made, the deepest first, where they are empty."""
+    for folder in sorted(folders, reverse=True):
+        with suppress(KnowlogError, OSError):
+            resolve(root, folder).rmdir()
 
 
 def _look_at(root: Path, change: FileChange, *, resuming: bool) -> Step:

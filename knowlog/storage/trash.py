@@ -7,7 +7,7 @@ and when, and one path can be removed any number of times.
 import os
 import re
 from collections.abc import Iterator, Sequence
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path, PurePosixPath
 
 from knowlog.domain.changes import FileChange
@@ -20,14 +20,27 @@ _STAMP = "%Y%m%dT%H%M%S.%fZ"
 _DATE = re.compile(r"\d{4}-\d{2}-\d{2}-(?=.)")
 
 
-def removal(files: Sequence[tuple[str, bytes]], now: datetime) -> tuple[FileChange, ...]:
+def stamp(root: Path, now: datetime) -> str:
+    """The name of a new folder of the trash: the time, a little later if that is taken.
+
+    Args:
+        root: The log's real path.
+        now: With an offset.
+    """
+    name = now.astimezone(UTC).strftime(_STAMP)
+    while os.path.lexists(root / TRASH / name):
+        now += timedelta(microseconds=1)
+        name = now.astimezone(UTC).strftime(_STAMP)
+    return name
+
+
+def removal(files: Sequence[tuple[str, bytes]], stamp: str) -> tuple[FileChange, ...]:
     """Move files to the trash.
 
     Args:
         files: Their paths and bytes.
-        now: With an offset.
+        stamp: The name of the folder there, as `stamp` gives it.
     """
-    stamp = now.astimezone(UTC).strftime(_STAMP)
     added = (FileChange(f"{TRASH}/{stamp}/{path}", None, data) for path, data in files)
     removed = (FileChange(path, data, None) for path, data in files)
     return (*added, *removed)

@@ -96,7 +96,7 @@ class Workspace:
     def _open_changes(self, root: Path) -> "ChangeLog":
         from knowlog.storage.changelog import ChangeLog
 
-        return ChangeLog(root, tell=self.tell)
+        return ChangeLog(root, tell=self.tell, now=self.clock.now)
 
     @cached_property
     def catalog(self) -> "SqliteCatalog":

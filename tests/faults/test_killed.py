@@ -6,10 +6,13 @@ import shutil
 import time
 from functools import cache
 from pathlib import Path
-from tempfile import mkdtemp
+from tempfile import TemporaryDirectory, mkdtemp
 
 import pytest
 
+from knowlog.domain.changes import ChangeSet, FileChange
+from knowlog.storage import journal
+from knowlog.storage.folder import Folder
 from tests.faults.conftest import Worker
 from tests.faults.state import State, state, temporaries
 from tests.faults.worker import STEPS, no_sync, open_log, take_steps
@@ -86,3 +89,57 @@ def test_killed_between_any_two_changes_to_the_disk(worker: Worker, root: Path, 
         start(root)
     assert answer["done"] == STEPS
     assert count > 50
+
+
+@pytest.mark.parametrize("seed", [0, 3])
+def test_killed_while_the_journal_forgets(
+    worker: Worker, root: Path, seed: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name, value in (("RECORDS", 2), ("BYTES", 2_000), ("SURE", 1)):
+        monkeypatch.setattr(journal, name, value)
+    chance = random.Random(seed)  # noqa: S311 - chance that can be repeated, no secret
+    count = 0
+    answer = {"killed": True}
+    while answer["killed"]:
+        count += chance.randint(1, 6)
+        answer = worker.ask("steps", root, seed=seed, delay=None, count=count, short=True)
+        check_short(root, histories(seed)[answer["done"] :][:2])
+        shutil.rmtree(root)
+        start(root)
+    assert count > 30
+
+
+@cache
+def histories(seed: int) -> list[list[int]]:
+    """What can be undone after each step of a series that nobody kills."""
+    with TemporaryDirectory() as folder:
+        root = start(Path(folder) / "log")
+        found: list[list[int]] = [[]]
+        take_steps(root, seed, lambda: found.append(numbers(open_log(root))))
+        return found
+
+
+def numbers(log: Folder) -> list[int]:
+    return [past.number for past in log.history()]
+
+
+def check_short(root: Path, near: list[list[int]]) -> None:
+    """Nothing that was taken back can be undone again, and the next change finds a short journal.
+
+    Args:
+        root: A log whose writer was killed.
+        near: What can be undone after the last step that was done, and after the next one.
+    """
+    log = open_log(root)
+    log.scan()
+    assert temporaries(root) == []
+    left = numbers(log)
+    assert any(left[: len(one)] == one for one in near)
+    assert set(left) <= set().union(*near)
+    before = state(root)
+    log.apply(ChangeSet("one more", (FileChange("more.md", None, b"x"),)))
+    assert len(list((root / ".knowlog/journal").glob("*.zip"))) <= 2
+    log.undo()
+    assert state(root) == before
+    while log.history():
+        log.undo()

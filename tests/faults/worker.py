@@ -20,6 +20,7 @@ from knowlog.domain.changes import ChangeSet, FileChange
 from knowlog.domain.document import Document
 from knowlog.domain.entry import Entry
 from knowlog.index.catalog import SqliteCatalog
+from knowlog.storage import journal
 from knowlog.storage.changelog import ChangeLog
 from knowlog.storage.folder import Folder
 from knowlog.storage.layout import detect
@@ -108,11 +109,18 @@ def fork(work: Callable[[], None]) -> int:
     return child
 
 
-def serve_steps(root: Path, seed: int, delay: float | None, count: int | None) -> dict[str, object]:
-    """Let a child take its steps; kill it after a time or at a change; tell how far it came."""
+def serve_steps(
+    root: Path, seed: int, delay: float | None, count: int | None, *, short: bool = False
+) -> dict[str, object]:
+    """Let a child take its steps; kill it after a time or at a change; tell how far it came.
+
+    With ``short`` its journal holds so little that every step forgets one that was before.
+    """
     reader, writer = os.pipe()
 
     def work() -> None:
+        if short:
+            shorten_journal()
         if count is not None:
             die_at(count)
         take_steps(root, seed, partial(os.write, writer, b"."))
@@ -126,6 +134,11 @@ def serve_steps(root: Path, seed: int, delay: float | None, count: int | None) -
         done = len(reports.read())
     _, status = os.waitpid(child, 0)
     return {"done": done, "killed": os.WIFSIGNALED(status)}
+
+
+def shorten_journal() -> None:
+    """Let the journal keep two records, or one that is large."""
+    journal.RECORDS, journal.BYTES, journal.SURE = 2, 2_000, 1
 
 
 def serve_crowd(root: Path, count: int, arguments: list[str]) -> dict[str, object]:

@@ -33,6 +33,11 @@ def snapshot(root: Path) -> dict[str, bytes]:
     }
 
 
+def folders(root: Path) -> set[str]:
+    found = (one.relative_to(root) for one in root.rglob("*") if one.is_dir())
+    return {one.as_posix() for one in found if one.parts[0] != ".knowlog"}
+
+
 def act(log: Folder, step: dict[str, bytes | None] | str) -> None:
     """Write several files, or remove one, or bring it back."""
     now = snapshot(log.root)
@@ -66,18 +71,18 @@ def test_undoing_everything_gives_back_the_first_bytes(
         log = Folder(
             root, detect(root), lambda data, path: Document(path, {}, {}, str(data)), ChangeLog
         )
-        states = [snapshot(root)]
+        states = [(snapshot(root), folders(root))]
         for step in steps:
             if isinstance(step, int):
                 if len(states) > 1:
                     log.undo()
                     states.pop()
-                assert snapshot(root) == states[-1]
+                assert (snapshot(root), folders(root)) == states[-1]
             else:
                 act(log, step)
-                states.append(snapshot(root))
+                states.append((snapshot(root), folders(root)))
         while len(states) > 1:
             log.undo()
             states.pop()
-            assert snapshot(root) == states[-1]
+            assert (snapshot(root), folders(root)) == states[-1]
         assert log.history() == []

@@ -5,6 +5,7 @@ import typer
 from knowlog.cli.options import Json, Limit, Plain
 from knowlog.cli.records import visible
 from knowlog.cli.session import Session
+from knowlog.domain.text import counted
 
 app = typer.Typer(add_completion=False)
 
@@ -30,6 +31,7 @@ def history(
         )
         return
     for record in records:
-        session.output.record(f"{record.time:%Y-%m-%d %H:%M}", record.command)
+        count = counted(len(visible(record.paths)), "file")
+        session.output.record(f"{record.time:%Y-%m-%d %H:%M}", record.command, count)
     if not records:
         session.output.note("There is nothing to undo.")

@@ -1,5 +1,6 @@
 import os
 import zipfile
+from datetime import UTC, datetime, timedelta, timezone
 from pathlib import Path
 
 import pytest
@@ -94,17 +95,131 @@ def test_a_record_can_be_opened_without_this_program(log: Folder, root: Path) ->
         assert archive.read("after/one.md") == b"1"
 
 
+def bounded(monkeypatch: pytest.MonkeyPatch, records: int, size: int, sure: int) -> None:
+    monkeypatch.setattr(journal, "RECORDS", records)
+    monkeypatch.setattr(journal, "BYTES", size)
+    monkeypatch.setattr(journal, "SURE", sure)
+
+
+def kept(log: Folder) -> list[str]:
+    return [past.paths[0] for past in log.history()]
+
+
 def test_the_oldest_records_go_first(
     log: Folder, root: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(journal, "RECORDS", 3)
+    bounded(monkeypatch, 3, 10_000, 1)
     for number in range(5):
         write(log, f"{number}.md", None, b"x")
-    assert [past.paths for past in log.history()] == [("4.md",), ("3.md",), ("2.md",)]
-    monkeypatch.setattr(journal, "BYTES", 1)
+    assert kept(log) == ["4.md", "3.md", "2.md"]
+    bounded(monkeypatch, 3, 1, 1)
     write(log, "big.md", None, b"x" * 1000)
-    assert [past.paths for past in log.history()] == [("big.md",)]
+    assert kept(log) == ["big.md"]
     assert len(records(root)) == 1
+
+
+def test_a_large_change_can_be_undone_after_small_ones(
+    log: Folder, root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    bounded(monkeypatch, 100, 5_000, 3)
+    write(log, "old.md", None, b"x")
+    write(log, "import.md", None, os.urandom(20_000))
+    write(log, "a.md", None, b"x")
+    write(log, "b.md", None, b"x")
+    assert kept(log) == ["b.md", "a.md", "import.md"]
+    for _ in range(3):
+        log.undo()
+    assert not (root / "import.md").exists()
+    write(log, "c.md", None, b"x")
+    assert kept(log) == ["c.md"]
+
+
+def test_what_was_taken_back_is_forgotten_before_what_was_not(
+    log: Folder, root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    bounded(monkeypatch, 4, 100_000, 1)
+    for path in ("1.md", "2.md"):
+        write(log, path, None, b"x")
+    log.undo()
+    write(log, "3.md", None, b"x")
+    assert len(records(root)) == 4
+    write(log, "4.md", None, b"x")
+    assert [place.name for place in records(root)][1] == "000003-undo-000002.zip"
+    assert kept(log) == ["4.md", "3.md", "1.md"]
+    write(log, "5.md", None, b"x")
+    assert kept(log) == ["5.md", "4.md", "3.md", "1.md"]
+
+
+def test_a_change_that_was_taken_back_never_counts_again(
+    log: Folder, root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write(log, "1.md", None, b"x")
+    log.undo()
+    bounded(monkeypatch, 1, 1, 1)
+    write(log, "2.md", None, b"x")
+    assert kept(log) == ["2.md"]
+    log.undo()
+    assert log.history() == []
+    assert len(records(root)) == 1  # the newest stays: its number is not given twice
+
+
+def test_folders_that_a_change_made_go_with_it(log: Folder, root: Path) -> None:
+    (root / "there").mkdir()
+    files = ("there/new/deep/a.md", "there/new/b.md", "other/c.md", "there/d.md")
+    log.apply(ChangeSet("import", tuple(FileChange(path, None, b"x") for path in files)))
+    write(log, "git/new.md", None, b"x")
+    log.undo()
+    (root / "other/mine.txt").write_bytes(b"by hand")
+    log.undo()
+    assert list((root / "there").iterdir()) == []
+    assert [one.name for one in (root / "other").iterdir()] == ["mine.txt"]
+    assert (root / "git/two.md").exists()
+
+
+def test_times_are_those_of_the_clock_and_the_zone_of_the_log(log: Folder, root: Path) -> None:
+    now = datetime(2026, 3, 1, 9, tzinfo=timezone(timedelta(hours=5, minutes=30)))
+    log = Folder(root, log.layout, parse, lambda root: ChangeLog(root, now=lambda: now))
+    write(log, "one.md", ONE, b"1")
+    log.trash(["one.md"])
+    assert {past.time.isoformat() for past in log.history()} == {"2026-03-01T09:00:00+05:30"}
+    assert [one.removed.isoformat() for one in log.trashed()] == ["2026-03-01T09:00:00+05:30"]
+
+
+def test_a_path_can_be_removed_twice_at_one_time(log: Folder, root: Path) -> None:
+    now = datetime(2026, 3, 1, 9, tzinfo=UTC)
+    log = Folder(root, log.layout, parse, lambda root: ChangeLog(root, now=lambda: now))
+    log.trash(["one.md"])
+    write(log, "one.md", None, b"second")
+    log.trash(["one.md"])
+    log.restore("one.md")
+    assert (root / "one.md").read_bytes() == b"second"
+
+
+def test_every_record_is_verified(log: Folder, root: Path) -> None:
+    write(log, "one.md", ONE, b"1")
+    write(log, "new.md", None, b"N")
+    assert log.verify_journal() == []
+    data = bytearray(records(root)[0].read_bytes())
+    data[60:90] = bytes(30)
+    records(root)[0].write_bytes(data)
+    (sentence,) = log.verify_journal()
+    assert "000001.zip" in sentence
+
+
+def test_of_records_that_were_set_aside_only_a_few_are_kept(
+    log: Folder, root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(journal, "ASIDE", 2)
+    write(log, "one.md", ONE, b"1")
+    for hour in range(4):
+        now = datetime(2026, 3, 1, hour, tzinfo=UTC)
+        (root / ".knowlog/journal/pending.zip").write_bytes(b"garbage")
+        with ChangeLog(root, now=lambda now=now: now).alone():
+            pass
+    assert [place.name for place in records(root)][1:] == [
+        "damaged-20260301T020000.zip",
+        "damaged-20260301T030000.zip",
+    ]
 
 
 def test_a_damaged_record_is_not_passed_over(log: Folder, root: Path) -> None:
