@@ -9,7 +9,7 @@ import pytest
 
 from tests.architecture.sources import ROOT
 
-SECRET = "zqxjkvb"  # noqa: S105 - a word that nothing else holds
+SECRET = "zqxjkvb"
 MARK = SECRET.encode()
 
 

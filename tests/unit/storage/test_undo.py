@@ -211,11 +211,11 @@ def test_of_records_that_were_set_aside_only_a_few_are_kept(
 ) -> None:
     monkeypatch.setattr(journal, "ASIDE", 2)
     write(log, "one.md", ONE, b"1")
-    for hour in range(4):
-        now = datetime(2026, 3, 1, hour, tzinfo=UTC)
+    hours = iter(datetime(2026, 3, 1, hour, tzinfo=UTC) for hour in range(4))
+    log = Folder(root, log.layout, parse, lambda root: ChangeLog(root, now=lambda: next(hours)))
+    for _ in range(4):
         (root / ".knowlog/journal/pending.zip").write_bytes(b"garbage")
-        with ChangeLog(root, now=lambda now=now: now).alone():
-            pass
+        log.scan()
     assert [place.name for place in records(root)][1:] == [
         "damaged-20260301T020000.zip",
         "damaged-20260301T030000.zip",
