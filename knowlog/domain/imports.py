@@ -5,6 +5,8 @@ from dataclasses import dataclass, field
 from datetime import tzinfo
 from enum import StrEnum
 
+from knowlog.domain.entry import Entry
+
 
 @dataclass(frozen=True, slots=True)
 class Remark:
@@ -81,12 +83,14 @@ class Destination:
             it would like in the log; gives the path that it gets. A file that came in before
             keeps its place; a name that is taken or that some system refuses is changed.
         settings: The settings that the log already has, by name.
+        entries: What the log holds beside the files that came in from this source.
     """
 
     home: str
     zone: tzinfo
     place: Callable[[str, str], str]
     settings: Mapping[str, object] = field(default_factory=dict)
+    entries: tuple[Entry, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -146,6 +146,7 @@ def _plan(
         zone=workspace.zone,
         place=places,
         settings=workspace.settings.values,
+        entries=tuple(one for one in workspace.entries() if one.path not in memory.files),
     )
     return bring_in.plan(
         importer.read(destination),
@@ -162,6 +163,10 @@ def _importer(kind: str, source: Source) -> "Importer":
             from knowlog.importers.jekyll import Jekyll
 
             return Jekyll(source)
+        case "obsidian":
+            from knowlog.importers.obsidian import Obsidian
+
+            return Obsidian(source)
     msg = f"nothing can import {kind!r}"
     raise UsageError(msg, "Say: knowlog import --help")
 

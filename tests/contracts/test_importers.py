@@ -13,9 +13,10 @@ from knowlog.actions.bring_in import Places
 from knowlog.domain.imports import Destination, Intake, Memory
 from knowlog.domain.ports import Importer
 from knowlog.importers.jekyll import Jekyll
+from knowlog.importers.obsidian import Obsidian
 from knowlog.importers.source import Source
 
-IMPORTERS: dict[str, Callable[[Source], Importer]] = {"jekyll": Jekyll}
+IMPORTERS: dict[str, Callable[[Source], Importer]] = {"jekyll": Jekyll, "obsidian": Obsidian}
 
 POST = b"---\ntitle: A post\n---\nIt pulls the water.\n"
 

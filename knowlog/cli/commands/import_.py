@@ -30,3 +30,16 @@ def jekyll(
 ) -> None:
     """Bring in a Jekyll blog: posts, drafts, collections, pages, pictures, settings."""
     bring(Session.of(context), "jekyll", source, Wish(dry_run, yes, json))
+
+
+@app.command()
+def obsidian(
+    context: typer.Context,
+    source: Folder,
+    *,
+    dry_run: DryRun = False,
+    yes: Yes = False,
+    json: Json = False,
+) -> None:
+    """Bring in an Obsidian vault: notes as they are written, attachments, templates."""
+    bring(Session.of(context), "obsidian", source, Wish(dry_run, yes, json))

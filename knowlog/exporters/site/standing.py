@@ -13,10 +13,9 @@ from pathlib import Path
 
 from knowlog import __version__
 from knowlog.domain.document import Problem
-from knowlog.exporters.site.cache import Product, SiteCache
+from knowlog.exporters.site.cache import SiteCache
 from knowlog.exporters.site.media import MediaFolder
 from knowlog.exporters.site.options import SiteOptions
-from knowlog.exporters.site.output import MANIFEST
 from knowlog.exporters.site.report import BuildReport, Written
 from knowlog.exporters.site.source import SiteSource
 
@@ -43,18 +42,18 @@ def standing(
         return None
     with closing(SiteCache(cache)) as memory:
         known = memory.recall(stand_name(out), inputs_of(source, options))
-        products = {} if known is None else memory.products(site_name(out))
-    if known is None:
+        times = memory.recall(times_name(out), "")
+    if known is None or times is None:
         return None
+    files = json.loads(times)
     found = json.loads(known)
     media = media_of(source)
-    if not _answers_hold(found["answers"], media) or not _files_stand(out, products):
+    if not _answers_hold(found["answers"], media) or not _files_stand(out, files):
         return None
     problems = {
         path: tuple(Problem(*one) for one in rows) for path, rows in found["problems"].items()
     }
-    files = tuple(file for file in products if file != MANIFEST)
-    return BuildReport(Written(unchanged=files), problems)
+    return BuildReport(Written(unchanged=tuple(files)), problems)
 
 
 def remembered(answers: Iterable[Answer], report: BuildReport) -> str:
@@ -99,9 +98,9 @@ def template_stamps(folder: Path) -> list[str]:
     return [f"{file.name} {file.stat().st_mtime_ns} {file.stat().st_size}" for file in files]
 
 
-def site_name(out: Path) -> str:
+def times_name(out: Path) -> str:
     """Name what is remembered of the files of a site."""
-    return os.path.realpath(out)
+    return f"times {os.path.realpath(out)}"
 
 
 def stand_name(out: Path) -> str:
@@ -116,11 +115,11 @@ def _answers_hold(answers: Iterable[Answer], media: MediaFolder) -> bool:
     )
 
 
-def _files_stand(out: Path, products: Mapping[str, Product]) -> bool:
+def _files_stand(out: Path, times: Mapping[str, list[int]]) -> bool:
     base = os.path.join(os.path.realpath(out), "")  # noqa: PTH118  # of every file, each run
     look: Callable[[str], os.stat_result] = os.stat
     try:
-        for file, (_, (_, size, time)) in products.items():
+        for file, (size, time) in times.items():
             status = look(base + file)
             if status.st_mtime_ns != time or status.st_size != size:
                 return False

@@ -1,0 +1,103 @@
+"""Notes on their way into the log: read once, and changed in as few bytes as can be."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import tzinfo
+
+from knowlog.domain.describe import describe
+from knowlog.domain.document import Document
+from knowlog.domain.imports import LeftOut, Remark, Taken
+from knowlog.errors import KnowlogError
+from knowlog.importers.source import Source
+from knowlog.storage.frontmatter.editing import edit
+from knowlog.storage.frontmatter.parsing import parse
+from knowlog.storage.frontmatter.writing import Value
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """A note of the source.
+
+    Attributes:
+        source: Its path there.
+        path: Its path in the log.
+        original: Its bytes there.
+        data: Its bytes in the log, as far as they are decided.
+        document: What `data` says.
+        remarks: What its author should know.
+    """
+
+    source: str
+    path: str
+    original: bytes
+    data: bytes
+    document: Document
+    remarks: tuple[Remark, ...] = ()
+
+    def taken(self) -> Taken:
+        """The note as the import hands it on."""
+        data = None if self.data == self.original else self.data
+        remarks = sorted(self.remarks, key=lambda one: one.line)
+        return Taken(self.source, self.path, data, tuple(remarks))
+
+    def remarked(self, *remarks: Remark) -> "Note":
+        """The note with more remarks."""
+        return replace(self, remarks=(*self.remarks, *remarks))
+
+    def with_fields(self, fields: Mapping[str, Value], kind: str, message: str) -> "Note":
+        """The note with more front matter and a remark that says so.
+
+        Where the front matter cannot be changed without harm the remark says that instead.
+        """
+        try:
+            data = edit(self.data, fields, path=self.source)
+        except KnowlogError as error:
+            reason = error.message.partition(": ")[2] or error.message
+            return self.remarked(Remark(0, kind, f"{message}, but not written: {reason}"))
+        return self._with(data).remarked(Remark(0, kind, message))
+
+    def with_body(self, body: str) -> "Note":
+        """The note with another body; the same note where its bytes are no UTF-8."""
+        old = self.document.body.encode()
+        if not self.data.endswith(old):
+            return self
+        return self._with(self.data[: len(self.data) - len(old)] + body.encode())
+
+    def _with(self, data: bytes) -> "Note":
+        return replace(self, data=data, document=parse(data, self.path))
+
+
+def read_notes(source: Source, where: Mapping[str, str]) -> tuple[list[Note], list[LeftOut]]:
+    """Read notes, and say which cannot be read.
+
+    Args:
+        source: The folder.
+        where: Path in the source to path in the log.
+    """
+    notes: list[Note] = []
+    left_out: list[LeftOut] = []
+    for path, place in where.items():
+        try:
+            data = source.read(path)
+        except OSError as error:
+            left_out.append(LeftOut(path, "unreadable", f"it cannot be read: {error}"))
+            continue
+        notes.append(Note(path, place, data, data, parse(data, place)))
+    return notes, left_out
+
+
+def titled(note: Note, zone: tzinfo) -> Note:
+    """Keep the title of a note that is called after its file, where that gets another name.
+
+    Args:
+        note: As it was read.
+        zone: Of the log.
+    """
+    old, new = (path.rpartition("/")[2] for path in (note.source, note.path))
+    if old == new:
+        return note
+    before = describe(replace(note.document, path=note.source), zone).title
+    kept = note.remarked(Remark(0, "renamed", f"it is called {new} now"))
+    if describe(note.document, zone).title == before:
+        return kept
+    return kept.with_fields({"title": before}, "title", "its old name is written down as its title")
