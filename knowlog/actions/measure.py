@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from knowlog.domain.entry import Entry
+from knowlog.domain.tags import tag_key
 
 RECENT = timedelta(days=90)
 """How far back counts as recent when a tag is said to rise."""
@@ -65,8 +66,8 @@ def count_tags(entries: Sequence[Entry]) -> dict[str, int]:
     counts: Counter[str] = Counter()
     for entry in reversed(entries):
         for tag in entry.tags:
-            counts[shown.setdefault(tag.casefold(), tag)] += 1
-    return dict(sorted(counts.items(), key=lambda item: (-item[1], item[0].casefold())))
+            counts[shown.setdefault(tag_key(tag), tag)] += 1
+    return dict(sorted(counts.items(), key=lambda item: (-item[1], tag_key(item[0]))))
 
 
 def rising(entries: Sequence[Entry], now: datetime) -> tuple[str, ...]:
@@ -77,7 +78,7 @@ def rising(entries: Sequence[Entry], now: datetime) -> tuple[str, ...]:
     older = max(len(dated) - len(lately), 1)
     gains: dict[str, float] = {}
     for tag, count in recent.items():
-        total = next((n for name, n in whole.items() if name.casefold() == tag.casefold()), count)
+        total = next((n for name, n in whole.items() if tag_key(name) == tag_key(tag)), count)
         gain = count / max(len(lately), 1) - (total - count) / older
         if gain > 0 and count > 1:
             gains[tag] = gain

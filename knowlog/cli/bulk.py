@@ -1,33 +1,89 @@
 """Show, ask and carry out a change of files."""
 
+from collections.abc import Sequence
 from difflib import unified_diff
 
+from knowlog.cli.output import Output
 from knowlog.cli.session import Session
-from knowlog.domain.changes import ChangeSet, FileChange
+from knowlog.domain.changes import ChangeSet, FileChange, Refusal
 from knowlog.workspace import Workspace
 
+SHOWN = 10
+"""How many files that stay as they are get a line; ``--json`` names them all."""
 
-def carry_out(
-    session: Session, workspace: Workspace, changes: ChangeSet, *, dry_run: bool, yes: bool
+
+def carry_out(  # noqa: PLR0913 - what to do, and the options that every bulk command has
+    session: Session,
+    workspace: Workspace,
+    changes: ChangeSet,
+    *,
+    dry_run: bool,
+    yes: bool,
+    json: bool = False,
+    refused: Sequence[Refusal] = (),
 ) -> bool:
-    """Apply a change set, or print its diff on a dry run; True if something was written."""
+    """Apply a change set, or print its diff on a dry run; True if something was written.
+
+    Args:
+        session: Where to print and to ask.
+        workspace: The log.
+        changes: What to write.
+        dry_run: Print the difference and write nothing.
+        yes: Do not ask.
+        json: Print one document instead of lines; ``docs/reference/json.md`` says which.
+        refused: Files that should have changed as well and cannot.
+    """
     output = session.output
-    if not changes.files:
-        output.note("Nothing to change.")
-        return False
-    if dry_run:
+    _tell(output, refused)
+    written = bool(changes.files) and not dry_run and _agreed(output, len(changes.files), yes=yes)
+    if written:
+        workspace.store.apply(changes)
+    if json:
+        output.json(_record(changes, refused, dry_run=dry_run, written=written))
+    elif dry_run:
         for change in changes.files:
             for line in diff(change):
                 output.line(line)
-        return False
-    count = len(changes.files)
-    if not output.confirm(f"Change {count} file{'s' if count > 1 else ''}?", yes=yes):
+    elif written:
+        for change in changes.files:
+            output.line(workspace.shown(change.path))
+    if not (changes.files or refused):
+        output.note("Nothing to change.")
+    return written
+
+
+def _agreed(output: Output, count: int, *, yes: bool) -> bool:
+    agreed = output.confirm(f"Change {count} file{'s' if count > 1 else ''}?", yes=yes)
+    if not agreed:
         output.note("Nothing was changed.")
-        return False
-    workspace.store.apply(changes)
-    for change in changes.files:
-        output.line(workspace.shown(change.path))
-    return True
+    return agreed
+
+
+def _tell(output: Output, refused: Sequence[Refusal]) -> None:
+    """Say which files stay as they are, and why; how many, however many they are."""
+    if refused:
+        count = len(refused)
+        output.note(
+            "One file stays as it is:" if count == 1 else f"{count} files stay as they are:"
+        )
+        for one in refused[:SHOWN]:
+            output.note(f"  {one.reason}")
+        if count > SHOWN:
+            output.note(f"  and {count - SHOWN} more, which --json names")
+
+
+def _record(
+    changes: ChangeSet, refused: Sequence[Refusal], *, dry_run: bool, written: bool
+) -> dict[str, object]:
+    record: dict[str, object] = {
+        "command": changes.command,
+        "written": written,
+        "files": [change.path for change in changes.files],
+        "refused": [{"path": one.path, "reason": one.reason} for one in refused],
+    }
+    if dry_run:
+        record["diff"] = [line for change in changes.files for line in diff(change)]
+    return record
 
 
 def diff(change: FileChange) -> list[str]:

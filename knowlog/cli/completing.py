@@ -52,6 +52,14 @@ def tags(ctx: Any, incomplete: str) -> list[str]:  # noqa: ANN401 - a Click cont
     return sorted(_starting(found, incomplete))
 
 
+def entry_and_tags(ctx: Any, incomplete: str) -> list[tuple[str, str]]:  # noqa: ANN401 - a Click context, whose class Typer does not export
+    """Ids for the first word, and tags for all others or with ``--where``."""
+    given = ctx.params.get("words") or ctx.params.get("where") is not None
+    if not given:
+        return entry_ids(ctx, incomplete)
+    return [(tag, "") for tag in tags(ctx, incomplete)]
+
+
 def shells(incomplete: str) -> list[str]:
     """The shells that there is a script for."""
     return [shell for shell in SHELLS if shell.startswith(incomplete)]

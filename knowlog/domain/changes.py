@@ -37,3 +37,16 @@ class ChangeSet:
     def inverse(self, command: str) -> "ChangeSet":
         """The change set that takes this one back."""
         return ChangeSet(command, tuple(change.inverse() for change in reversed(self.files)))
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """A file that a bulk change leaves as it is.
+
+    Attributes:
+        path: Relative to the log's root.
+        reason: A clause that starts with the path, and the line where there is one.
+    """
+
+    path: str
+    reason: str

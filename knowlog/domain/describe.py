@@ -8,9 +8,10 @@ from datetime import UTC, tzinfo
 from knowlog.domain.dates import entry_date, read_date, split_name, updated_date
 from knowlog.domain.document import Document
 from knowlog.domain.entry import Entry
+from knowlog.domain.hashtags import inline_tags
 from knowlog.domain.prose import count_words, first_heading, first_paragraph, plain
 from knowlog.domain.slugs import slugify
-from knowlog.domain.tags import inline_tags, unique_tags, written_tags
+from knowlog.domain.tags import unique_tags, written_tags
 
 _SUMMARY_KEYS = ("summary", "description", "excerpt")
 _SUMMARY_LENGTH = 200

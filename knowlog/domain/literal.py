@@ -72,13 +72,14 @@ def masked(body: str) -> str:
     pieces: list[str] = []
     at = 0
     for part in literal_stretches(body):
-        pieces += (body[at : part.start], _blanked(body[part.start : part.end]))
+        pieces += (body[at : part.start], blanked(body[part.start : part.end]))
         at = part.end
     pieces.append(body[at:])
     return "".join(pieces)
 
 
-def _blanked(text: str) -> str:
+def blanked(text: str) -> str:
+    """A text with every character replaced by NUL; line ends stay."""
     return re.sub(r"[^\r\n]", _FILLER, text)
 
 

@@ -1,33 +1,13 @@
-"""Tags: where an entry keeps them, when two are one, and which lies under which.
-
-Rules for ``#tags`` in the body: a ``#`` at the start of a line, after white space or after an
-opening parenthesis, then letters of any script, digits, emoji, ``_``, ``-`` and ``/``, at least
-one of them no digit. So headings, ``C#``, ``#123`` and the ``#part`` of an address are none.
-Neither is what stands in code, nor what reads as a colour: three, six or eight hexadecimal
-digits, or four when one of them is a numeral (``#cafe`` is a tag, ``#bad`` has to go into the
-front matter).
-"""
+"""Tags: where front matter keeps them, when two are one, and which lies under which."""
 
 import re
 import unicodedata
 from collections.abc import Iterable, Mapping
 
-from knowlog.domain.literal import masked
-
 TAG_KEYS = ("tags", "tag", "keywords", "categories", "category")
 """Where front matter keeps tags, in the order in which they are taken."""
 
 _SPLIT_ON_SPACES = frozenset({"tags", "categories"})
-_INLINE = re.compile(
-    # Everything that no script uses inside a word ends a tag. Said by what it is not, because
-    # \w leaves out the vowel signs of Hindi and Thai, and emoji.
-    r"(?<![^\s(])(?<!\]\()#([^\s\x00-,.:-@\[-^`{-\xbf\xd7\xf7\u2000-\u200c\u200e-\u206f"
-    r"\u3000-\u302f\uff00-\uff0f\uff1a-\uff20\uff3b-\uff40\uff5b-\uff65\ufeff]+)"
-)
-_COLOUR = re.compile(
-    r"(?:[0-9a-f]{3}|[0-9a-f]{6}|[0-9a-f]{8}|(?=[a-f]*\d)[0-9a-f]{4})", re.IGNORECASE
-)
-_NUMBER = re.compile(r"[\d_/-]+")
 _CONTROLS = re.compile(r"[\x00-\x1f\x7f-\x9f\u200b\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]+")
 _SLASHES = re.compile(r"\s*/[\s/]*")
 
@@ -62,10 +42,34 @@ def is_under(tag: str, parent: str) -> bool:
     return child == above or child.startswith(above + "/")
 
 
-def ancestors(tag: str) -> tuple[str, ...]:
-    """The tags above one, the topmost first: ``a/b/c`` gives ``a`` and ``a/b``."""
-    parts = tag.split("/")
-    return tuple("/".join(parts[:depth]) for depth in range(1, len(parts)))
+def renamed_tag(tag: str, names: Mapping[str, str]) -> str:
+    """The name that a tag gets; its own when it lies under none of those that are renamed.
+
+    Args:
+        tag: As written in a file.
+        names: Old tag to new. What lies below the old one moves below the new one, and of two
+            old ones that lie below each other the lower counts.
+    """
+    clean = clean_tag(tag)
+    fitting = [old for old in names if is_under(clean, old)]
+    if not fitting:
+        return tag
+    old = max(fitting, key=len)
+    new = names[old]
+    if tag_key(old) != tag_key(new) and is_under(new, old) and is_under(clean, new):
+        return tag  # `ml` becomes `ml/core`, and what is there already stays
+    rest = clean.split("/")[len(clean_tag(old).split("/")) :]
+    name = "/".join([new, *rest])
+    before, found, after = tag.partition(clean)
+    return before + name + after if found else name
+
+
+def tag_fault(tag: str) -> str:
+    """Why a text cannot be the name of a tag, or an empty string when it can."""
+    if not clean_tag(tag):
+        return "nothing is left of it without # and /"
+    marks = [mark for mark in ",;" if mark in tag]
+    return f"{marks[0]!r} stands between two tags" if marks else ""
 
 
 def tag_values(written: Mapping[str, object]) -> dict[str, object]:
@@ -110,13 +114,3 @@ def split_tags(key: str, value: object) -> list[str]:
 
 def _item(key: str, item: object) -> list[str]:
     return [item] if isinstance(item, str) else split_tags(key, item)
-
-
-def inline_tags(body: str) -> list[str]:
-    """The ``#tags`` in a body, by the rules above."""
-    if "#" not in body or _INLINE.search(body) is None:
-        return []
-    found = (tag.strip("-/") for tag in _INLINE.findall(masked(body)))
-    return [
-        tag for tag in found if tag and not _NUMBER.fullmatch(tag) and not _COLOUR.fullmatch(tag)
-    ]

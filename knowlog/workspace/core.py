@@ -16,7 +16,6 @@ if TYPE_CHECKING:
     from datetime import datetime, tzinfo
 
     from knowlog.actions.refresh import Progress, Refreshed
-    from knowlog.actions.retag import EditTags
     from knowlog.actions.write import Draft
     from knowlog.domain.document import Document, Problem
     from knowlog.domain.entry import Entry
@@ -181,7 +180,7 @@ class Workspace:
         sort: str = "date",
         limit: int | None = None,
     ) -> "Sequence[Entry]":
-        """The entries that fit, in order.
+        """The entries that fit, in order; pages too where a query asks, as everywhere else.
 
         Raises:
             UsageError: The query or the order makes no sense.
@@ -189,7 +188,7 @@ class Workspace:
         from knowlog.index.catalog import Filter
 
         self.refresh()
-        which = Filter(tags, since, until, draft, pages)
+        which = Filter(tags, since, until, draft, pages or bool(query))
         if not query and sort == "date":
             return self.catalog.newest(limit, which)
         from knowlog.actions.choose import ordered
@@ -308,13 +307,6 @@ class Workspace:
         return lambda draft: render_template(
             text, source, {"author": author, "body": body, **template_values(draft), **values}
         ).encode()
-
-    @property
-    def edit_tags(self) -> "EditTags":
-        """What changes tags in the bytes of a file."""
-        from knowlog.storage.frontmatter.tagging import edit_tags
-
-        return edit_tags
 
     def period(self, text: str) -> "Period":
         """A stretch of time as the user typed it, in the log's time zone."""

@@ -1,11 +1,9 @@
-"""Inline ``#tags``: a letter, digit, ``_``, ``-`` or ``/`` each, and not a number alone."""
-
-import re
+"""Inline ``#tags``, by the rules of `knowlog.domain.hashtags`."""
 
 from markdown_it import MarkdownIt
 from markdown_it.rules_inline import StateInline
 
-_TAG = re.compile(r"#(?P<name>(?=[\w/-]*[^\W\d_])[\w-]+(?:/[\w-]+)*)")
+from knowlog.domain.hashtags import hashtag_at
 
 
 def install(dialect: MarkdownIt) -> None:
@@ -18,13 +16,11 @@ def _hashtag(state: StateInline, silent: bool) -> bool:  # noqa: FBT001 - markdo
     start = state.pos
     if state.src[start] != "#" or state.linkLevel > 0:
         return False
-    if start and not (state.src[start - 1].isspace() or state.src[start - 1] in "(["):
-        return False
-    match = _TAG.match(state.src, start, state.posMax)
-    if not match:
+    name = hashtag_at(state.src, start)
+    if not name:
         return False
     if not silent:
         token = state.push("hashtag", "", 0)
-        token.content = match["name"]
-    state.pos = match.end()
+        token.content = name
+    state.pos = start + 1 + len(name)
     return True

@@ -7,13 +7,14 @@ from dataclasses import dataclass
 from knowlog.storage.frontmatter.nodes import Alias, Mapping, Node, Scalar, Sequence
 from knowlog.storage.frontmatter.writing import AsWritten, Syntax, Value
 
-_HASH_TEXT = re.compile(r"[ \t]*#[^\s#][^\r\n]*")
+_HASH_TEXT = re.compile(r"[ \t]*(?P<text>#[^\s#][^\r\n]*)")
 _LINE_BREAK = re.compile(r"\r\n|\r|\n|\Z")
 _BLANK_LINES = re.compile(r"(?:[ \t]*(?:\r\n|\r|\n)|[ \t]+#[^\r\n]*(?:\r\n|\r|\n))*")
 _INDENTED_LINES = re.compile(r"(?:(?:[ \t]*(?:\r\n|\r|\n))*[ \t]+#[^\r\n]*(?:\r\n|\r|\n))*")
 _BLOCK_STYLES = frozenset({"|", ">"})
 _KEEPING = re.compile(r"(?:[&!]\S*[ \t]+)*[|>]\d?\+")
 _DASH = re.compile(r"-[ \t]+")
+_PROPERTIES = re.compile(r"(?:[&!]\S*[ \t]+)*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,9 +45,22 @@ class Header:
     syntax: Syntax
 
     def pairs(self, key: str) -> list[tuple[Node, Node]]:
-        """Every pair of a key, in the order of the text; the last is the one that counts."""
-        named = ((pair, _scalar(pair[0])) for pair in self.root.pairs)
-        return [pair for pair, name in named if name and name.text == key]
+        """Every pair of a key, in the order of the text; the last is the one that counts.
+
+        A key with a dot that is none itself is looked for in the table before the dot.
+        """
+        table, _, inner = key.partition(".")
+        return _pairs(self.root, key) or [
+            pair
+            for _, node in (_pairs(self.root, table) if inner else ())
+            if isinstance(node, Mapping)
+            for pair in _pairs(node, inner)
+        ]
+
+
+def _pairs(mapping: Mapping, key: str) -> list[tuple[Node, Node]]:
+    named = ((pair, _scalar(pair[0])) for pair in mapping.pairs)
+    return [pair for pair, name in named if name and name.text == key]
 
 
 def apply(text: str, splices: Iterable[Splice]) -> str:
@@ -83,6 +97,16 @@ def remove_key(header: Header, key: str) -> list[Splice]:
 def has_anchor(node: Node) -> bool:
     """Whether a node can be named elsewhere."""
     return not isinstance(node, Alias) and bool(node.anchor)
+
+
+def content(header: Header, node: Scalar) -> tuple[int, int]:
+    """Where a value stands, its quotes included, its anchor and its YAML tag not."""
+    if node.start == node.end:
+        # YAML takes ``tags: #a`` for an empty value; the text is the value all the same.
+        hidden = _HASH_TEXT.match(header.text, node.end)
+        return (hidden.start("text"), hidden.end()) if hidden else (node.start, node.end)
+    before = _PROPERTIES.match(header.text, node.start, node.end)
+    return before.end() if before else node.start, _end(header, node)
 
 
 def line_start(text: str, at: int) -> int:

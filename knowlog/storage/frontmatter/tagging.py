@@ -1,11 +1,10 @@
 """Changes to the tags of a file in whatever style it keeps them."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 
 from knowlog.domain.tags import (
     clean_tag,
-    is_under,
     split_tags,
     tag_key,
     tag_values,
@@ -26,7 +25,6 @@ def edit_tags(
     *,
     add: Iterable[str] = (),
     remove: Iterable[str] = (),
-    rename: Mapping[str, str] | None = None,
     path: str = "the file",
 ) -> bytes:
     """Change the tags in the front matter; ``#tags`` in the body are left alone.
@@ -35,7 +33,6 @@ def edit_tags(
         data: The file as it stands.
         add: Tags to put at the end, unless they are there already in any case.
         remove: Tags to take out, from every key that holds them; those below them stay.
-        rename: Old tag to new; tags below the old one move below the new one.
         path: For messages.
 
     Returns:
@@ -47,16 +44,15 @@ def edit_tags(
     header = open_header(data, path).header
     written = header.syntax.parse(header.text).written
     before = {key: split_tags(key, value) for key, value in tag_values(written).items()}
-    after = _renamed(before, rename or {})
     doomed = {tag_key(clean_tag(tag)) for tag in remove}
-    after = {key: [tag for tag in tags if _key(tag) not in doomed] for key, tags in after.items()}
+    after = {key: [tag for tag in tags if _key(tag) not in doomed] for key, tags in before.items()}
     there = {_key(tag) for tags in after.values() for tag in tags}
     if new := [tag for tag in unique_tags(add) if tag_key(tag) not in there]:
         home = next((key for key in before if key.lower().rpartition(".")[2] in _OWN_KEYS), "tags")
         marked = before.get(home) and all(tag.startswith("#") for tag in before[home])
         after[home] = after.get(home, []) + [f"#{tag}" if marked else tag for tag in new]
     changes: dict[str, Value | None] = {
-        key: _in_style(header, key, tags) for key, tags in after.items() if tags != before.get(key)
+        key: in_style(header, key, tags) for key, tags in after.items() if tags != before.get(key)
     }
     return edit(data, changes, path=path)
 
@@ -65,36 +61,7 @@ def _key(written: str) -> str:
     return tag_key(clean_tag(written))
 
 
-def _renamed(lists: Mapping[str, list[str]], names: Mapping[str, str]) -> dict[str, list[str]]:
-    """Every list with its tags renamed; where two tags become one, the first stays."""
-    made: set[str] = set()
-    found: dict[str, list[str]] = {}
-    for key, tags in lists.items():
-        found[key] = []
-        for tag in tags:
-            new = _new_name(tag, names)
-            if _key(new) in made:
-                continue
-            if new != tag:
-                made.add(_key(new))
-                there = {_key(other) for others in found.values() for other in others}
-                if _key(new) in there:
-                    continue
-            found[key].append(new)
-    return found
-
-
-def _new_name(written: str, names: Mapping[str, str]) -> str:
-    tag = clean_tag(written)
-    for old, new in names.items():
-        if is_under(tag, old):
-            rest = tag.split("/")[len(clean_tag(old).split("/")) :]
-            name = "/".join([clean_tag(new), *rest])
-            return f"#{name}" if written.startswith("#") else name
-    return written
-
-
-def _in_style(header: Header, key: str, tags: list[str]) -> Value:
+def in_style(header: Header, key: str, tags: list[str]) -> Value:
     """The tags as a text where they were one, as a list otherwise."""
     pairs = header.pairs(key)
     node = pairs[-1][1] if pairs else None
@@ -103,7 +70,7 @@ def _in_style(header: Header, key: str, tags: list[str]) -> Value:
     comma = _COMMA.search(node.text)
     if comma and tags and not any(_COMMA.search(tag) for tag in tags):
         return comma[0].join(tags)
-    if len(tags) == 1 and len(node.text.split()) == 1:
+    if len(tags) == 1 and len(node.text.split()) == 1 and split_tags(key, tags[0]) == tags:
         return tags[0]
     words = not comma and len(node.text.split()) > 1
     if words and tags and split_tags(key, " ".join(tags)) == tags:

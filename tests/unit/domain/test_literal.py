@@ -2,8 +2,8 @@
 
 import pytest
 
+from knowlog.domain.hashtags import inline_tags
 from knowlog.domain.literal import masked, without_comments
-from knowlog.domain.tags import inline_tags
 
 
 @pytest.mark.parametrize(

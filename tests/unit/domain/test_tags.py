@@ -3,10 +3,10 @@
 import pytest
 
 from knowlog.domain.tags import (
-    ancestors,
     clean_tag,
-    inline_tags,
     is_under,
+    renamed_tag,
+    tag_fault,
     tag_key,
     tag_values,
     unique_tags,
@@ -79,36 +79,42 @@ def test_a_parent_finds_its_children() -> None:
     assert is_under("ml", "ML")
     assert not is_under("mlops", "ml")
     assert not is_under("ml", "ml/recsys")
-    assert ancestors("a/b/c") == ("a", "a/b")
-    assert ancestors("a") == ()
 
 
 @pytest.mark.parametrize(
-    ("body", "tags"),
+    ("tag", "names", "wanted"),
     [
-        ("#start and #end", ["start", "end"]),
-        ("(#inside) and #punctuated, #so.", ["inside", "punctuated", "so"]),
-        ("#ml/recsys #with-dash #under_score #trailing- #slash/", None),
-        ("#日本語。 #हिन्दी #🎉 #été", ["日本語", "हिन्दी", "🎉", "été"]),
-        ("#2024-goals #100days", ["2024-goals", "100days"]),
-        ("jot this #tag\r\n#next", ["tag", "next"]),
-        ("no tags", []),
-        ("# Heading", []),
-        ("## Heading ##", []),
-        ("C# and F# and a#b", []),
-        ("issue #123, #1/2 and &#39;", []),
-        ("https://x.org/#part and [x](#part)", []),
-        ("#fff #FFAA00 #bad #12345678 #ab12", []),
-        ("#cafe #face", ["cafe", "face"]),
-        ("`#code` and ``#more``", []),
-        ("```c\n#include <x>\n```\n#after", ["after"]),
-        ("text\n\n    #define X\n", []),
-        ("<!-- #hidden -->", []),
-        ("#!/bin/sh", []),
-        ("\\#escaped", []),
-        ("##double", []),
+        ("old", {"old": "new"}, "new"),
+        ("OLD/deep/er", {"old": "new"}, "new/deep/er"),
+        ("older", {"old": "new"}, "older"),
+        ("old", {"old/deep": "new"}, "old"),
+        ("a/b/c", {"a/b": "x/y/z"}, "x/y/z/c"),
+        ("ML", {"ML": "ml"}, "ml"),
+        ("ML/NLP", {"ml": "ml"}, "ml/NLP"),
+        ("Cafe\u0301/x", {"café": "bar"}, "bar/x"),
+        # What lies under the new name already stays there.
+        ("ml", {"ml": "ml/core"}, "ml/core"),
+        ("ml/recsys", {"ml": "ml/core"}, "ml/core/recsys"),
+        ("ml/core/x", {"ml": "ml/core"}, "ml/core/x"),
+        ("ml/core", {"ml/core": "ml"}, "ml"),
+        # Of two that fit, the lower one counts.
+        ("ml/rec/x", {"ml": "a", "ml/rec": "b"}, "b/x"),
+        ("ml/rec/x", {"ml/rec": "b", "ml": "a"}, "b/x"),
+        # What is written around a tag stays.
+        ("#old", {"old": "new"}, "#new"),
+        (" old/", {"old": "new"}, " new/"),
+        ("old / deep", {"old": "new"}, "new/deep"),
     ],
 )
-def test_inline_tags(body: str, tags: list[str] | None) -> None:
-    wanted = ["ml/recsys", "with-dash", "under_score", "trailing", "slash"]
-    assert inline_tags(body) == (wanted if tags is None else tags)
+def test_a_tag_gets_another_name(tag: str, names: dict[str, str], wanted: str) -> None:
+    assert renamed_tag(tag, names) == wanted
+
+
+@pytest.mark.parametrize("tag", ["", "#", "/", ' "" ', "a,b", "a;b"])
+def test_what_cannot_be_a_tag_has_a_reason(tag: str) -> None:
+    assert tag_fault(tag)
+
+
+@pytest.mark.parametrize("tag", ["a", "#a", "two words", "C++", "日本語", "a/b", "2024"])
+def test_what_can_be_a_tag_has_none(tag: str) -> None:
+    assert tag_fault(tag) == ""

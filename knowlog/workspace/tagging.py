@@ -1,0 +1,57 @@
+"""Tags of many entries at once."""
+
+from collections.abc import Mapping, Sequence
+
+from knowlog.actions import retag as action
+from knowlog.actions.retag import Retagged
+from knowlog.domain.describe import describe
+from knowlog.domain.document import Document
+from knowlog.domain.entry import Entry
+from knowlog.storage.frontmatter.renaming import rename_tags
+from knowlog.storage.frontmatter.tagging import edit_tags
+from knowlog.workspace.core import Workspace
+from knowlog.workspace.opening import take_apart
+
+
+def retag(
+    workspace: Workspace,
+    entries: Sequence[Entry],
+    *,
+    add: Sequence[str] = (),
+    remove: Sequence[str] = (),
+    where: str = "",
+) -> Retagged:
+    """What it takes to add tags to entries or to take them off.
+
+    Args:
+        workspace: The log.
+        entries: Which.
+        add: Tags to add.
+        remove: Tags to take off.
+        where: The query that found the entries, if one did.
+    """
+    subject = f"--where {where!r}" if where else ""
+    read = _reader(workspace)
+    return action.retag(
+        workspace.store, entries, edit_tags, read, add=add, remove=remove, subject=subject
+    )
+
+
+def rename(
+    workspace: Workspace, entries: Sequence[Entry], names: Mapping[str, str], command: str
+) -> Retagged:
+    """What it takes to give tags, and those below them, other names in these entries.
+
+    Raises:
+        UsageError: A new name cannot stand where the old one stands.
+    """
+    read = _reader(workspace)
+    return action.rename(workspace.store, entries, rename_tags, read, names, command)
+
+
+def _reader(workspace: Workspace) -> action.Read:
+    def read(data: bytes, path: str) -> tuple[Entry, Document]:
+        document = take_apart(data, path)
+        return describe(document, workspace.zone), document
+
+    return read
