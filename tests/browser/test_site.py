@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, BrowserContext, Page
+from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from knowlog.workspace.core import Workspace
 from knowlog.workspace.publish import publish
@@ -202,7 +202,31 @@ def test_search_with_the_keyboard_alone(page: Page, site: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "query", ["tide", "tide number", "tides", "潮", "second", "kitchen sinks", "tide -sink", "num*"]
+    "query",
+    [
+        "tide",
+        "tide number",
+        "tides",
+        "潮",
+        "second",
+        "kitchen sinks",
+        "tide -sink",
+        "num*",
+        "tag:sea",
+        "tag:ML number OR wikilink",
+        "tag:m* -tag:ml/recsys",
+        "-tag:sea",
+        "title:tide 7",
+        "title:(kitchen OR second)",
+        "headings:part",
+        "body:tide -title:tide",
+        "number AND wikilink",
+        "(tide OR wikilink) -number",
+        '"kitchen sink"',
+        '"tides"',
+        "NOT tide",
+        "tide tag:sea",
+    ],
 )
 def test_search_finds_what_the_command_line_finds(
     page: Page, site: Path, log: Path, query: str
@@ -217,6 +241,31 @@ def test_search_finds_what_the_command_line_finds(
     found = page.evaluate("(query) => knowlogSearch.find(query)", query)
     assert [hit["title"] for hit in found["hits"]] == [titles[hit.path] for hit in hits]
     assert [hit["score"] for hit in found["hits"]] == pytest.approx([hit.score for hit in hits])
+
+
+def test_what_only_the_command_line_finds_is_said(page: Page, site: Path) -> None:
+    page.goto((site / KINDS["home"]).as_uri())
+    page.keyboard.press("/")
+    page.get_by_role("combobox").fill("tide date:2024 /ti.e/")
+    state = page.locator(".search-state")
+    expect(state).to_contain_text("Only the command line understands date:, /ti.e/")
+    assert page.get_by_role("option").count() == 0
+
+
+@pytest.mark.parametrize("typed", ['"tide num', "tide OR", "(tide", "title:", "-", "tide AND ("])
+def test_a_query_that_is_still_typed_finds_something(page: Page, site: Path, typed: str) -> None:
+    page.goto((site / KINDS["home"]).as_uri())
+    page.keyboard.press("/")
+    page.get_by_role("combobox").fill(typed)
+    expect(page.locator(".search-state")).to_contain_text("found")
+
+
+def test_enter_waits_for_what_is_still_searched_for(page: Page, site: Path) -> None:
+    page.goto((site / KINDS["home"]).as_uri())
+    page.keyboard.press("/")
+    page.get_by_role("combobox").fill("kitchen")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/kitchen-sink/**")
 
 
 def test_a_served_page_has_a_clean_address(

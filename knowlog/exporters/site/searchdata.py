@@ -7,6 +7,7 @@ so that both find the same; only the places of words are left out, which keeps t
 
 import json
 from collections.abc import Callable, Iterator, Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 from knowlog.exporters.site.cards import card
@@ -14,6 +15,7 @@ from knowlog.exporters.site.model import Article
 from knowlog.exporters.site.terms import base36
 from knowlog.index.search.scoring import K1, RECENCY, WEIGHTS, B
 from knowlog.index.words.analysis import is_grams
+from knowlog.index.words.folding import fold
 from knowlog.index.words.stemming import stem
 
 SEARCH = "search/"
@@ -42,6 +44,8 @@ def search_files(
     words = _gathered([terms(article.entry.path) for article in ordered])
     shards = _shards(words.postings)
     yield f"{SEARCH}index.js", _call("index", _index(ordered, words.lengths, sorted(shards)))
+    if tags := _tags(ordered):
+        yield f"{SEARCH}tags.js", _call("tags", tags)
     for start in range(0, len(ordered), _ROWS):
         rows = [_row(article) for article in ordered[start : start + _ROWS]]
         number = start // _ROWS
@@ -111,6 +115,18 @@ def _index(
         "lengths": [" ".join(map(base36, column)) for column in columns],
         "ages": " ".join(base36(newest - day) if day else "-" for day in days),
         "shards": " ".join(keys),
+    }
+
+
+def _tags(ordered: Sequence[Article]) -> dict[str, str]:
+    """The entries of each tag, as steps from one to the next."""
+    holders: dict[str, list[int]] = {}
+    for number, article in enumerate(ordered):
+        for tag in dict.fromkeys(map(fold, article.entry.tags)):
+            holders.setdefault(tag, []).append(number)
+    return {
+        tag: " ".join(base36(now - before) for before, now in pairwise([0, *holders[tag]]))
+        for tag in sorted(holders)
     }
 
 

@@ -4,7 +4,7 @@
   const here = document.currentScript.src;
   const root = here.slice(0, here.lastIndexOf("assets/"));
   const HITS = 10;
-  const state = { index: null, words: new Map(), rows: new Map(), loading: new Map() };
+  const state = { index: null, words: new Map(), rows: new Map(), tags: {}, loading: new Map() };
 
   globalThis.knowlogSearch = {
     index(value) {
@@ -26,6 +26,9 @@
     },
     rows(number, rows) {
       state.rows.set(number, rows);
+    },
+    tags(tags) {
+      state.tags = tags;
     },
   };
 
@@ -162,18 +165,164 @@
     return w[0] === "Y" ? "y" + w.slice(1) : w;
   }
 
-  // What a typed word asks for: alternatives, each a list of slots that must all be there. Where
-  // in a text they stand is not known here: a phrase is read as all of its words.
-  function asks(text) {
-    const raws = text.match(RAW) ?? [];
-    const slot = (term) => (/^[a-z]+$/.test(term) ? { stem: stem(term), term } : { term });
-    const whole = raws.flatMap((raw) => {
+  // What a leaf of a query asks for: alternatives, each a list of slots that must all be there.
+  // Where in a text they stand is not known here: a phrase is read as all of its words.
+  const stemmed = (term) => (/^[a-z]+$/.test(term) ? { stem: stem(term), term } : { term });
+
+  function sequence(text, slot) {
+    return (text.match(RAW) ?? []).flatMap((raw) => {
       const terms = termsOf(raw);
       if (!GRAM.test(raw)) return terms.slice(0, 1).map(([term]) => slot(term));
       return terms.length === 1 ? [{ prefix: terms[0][0] }] : terms.slice(0, -1).map(([term]) => ({ term }));
     });
-    if (!whole.length) return [];
-    return [whole];
+  }
+
+  function asks(leaf) {
+    if (leaf.asks) return leaf.asks;
+    const found = [];
+    if (leaf.kind === "prefix") found.push(beginning(leaf.text));
+    else found.push(sequence(leaf.text, leaf.kind === "phrase" ? (term) => ({ term }) : stemmed));
+    const raws = leaf.text.match(RAW) ?? [];
+    if (leaf.kind === "word" && raws.length === 1 && /^[\p{L}\p{N}]+$/u.test(raws[0]) && !GRAM.test(raws[0])) {
+      found.push(termsOf(raws[0]).slice(1).map(([term]) => stemmed(term)));
+    }
+    leaf.asks = found.filter((slots) => slots.length);
+    return leaf.asks;
+  }
+
+  // A word with a star at its end; before it may stand whole words (``git-reb*``).
+  function beginning(text) {
+    const chunks = text.replace(/\*+$/, "").match(/[.@#$\\%]?-{0,2}[^\s_./:;,-]+/g) ?? [];
+    const last = chunks.pop();
+    if (last === undefined) return [];
+    const exact = (chunk) => sequence(chunk, (term) => ({ term }));
+    return [...chunks.flatMap((chunk) => exact(chunk).slice(0, 1)), ...(GRAM.test(last) ? exact(last) : [{ prefix: fold(last) }])];
+  }
+
+  // Queries: the language of the command line, as far as the shards hold what it asks for. What is
+  // still being typed (an open quote, an OR with nothing behind it) is read as if it were whole.
+
+  const QUOTES = { '"': '"', "\u201c": "\u201d", "\u201e": "\u201c", "\u00ab": "\u00bb" };
+  const FIELD_OF = { title: 0, heading: 1, headings: 1, body: 3, text: undefined };
+
+  function scan(text) {
+    const items = [];
+    let at = 0, depth = 0;
+    const add = (kind, value, length) => {
+      items.push({ kind, text: value });
+      at += length;
+    };
+    while (at < text.length) {
+      const rest = text.slice(at);
+      const character = text[at];
+      const field = items.at(-1)?.kind === "field" && !/\s/.test(text[at - 1])
+        ? null : /^(\p{L}[\p{L}\p{N}_.-]*):(?![\s:)]|\/\/|$)/u.exec(rest);
+      if (/\s/.test(character)) at += 1;
+      else if (character === "(") { depth += 1; add("open", character, 1); }
+      else if (character === ")" && depth) { depth -= 1; add("close", character, 1); }
+      else if (QUOTES[character]) {
+        let end = text.indexOf(QUOTES[character], at + 1);
+        if (end < 0) end = text.indexOf('"', at + 1);
+        if (end < 0) end = text.length;
+        const near = /^~\d*/.exec(text.slice(end + 1));
+        add("quoted", text.slice(at + 1, end), end + 1 - at + (near?.[0].length ?? 0));
+      } else if (/^[-\u2212][^\s>)-]/.test(rest) && /(^|[\s(])$/.test(text.slice(0, at))) add("minus", character, 1);
+      else if (/^\/(?:\\.|[^/\\])+\/(?=[\s)]|$)/.test(rest)) {
+        const [whole] = /^\/(?:\\.|[^/\\])+\//.exec(rest);
+        add("other", whole, whole.length);
+      } else if (field) add("field", field[1].toLowerCase(), field[0].length);
+      else {
+        let end = at, inner = 0;
+        while (end < text.length && !/\s/.test(text[end]) && !(QUOTES[text[end]] && end > at)) {
+          if (text[end] === "(") inner += 1;
+          else if (text[end] === ")") {
+            if (!inner && depth) break;
+            inner -= 1;
+          }
+          end += 1;
+        }
+        add("word", text.slice(at, end), Math.max(1, end - at));
+      }
+    }
+    return items;
+  }
+
+  function parse(text) {
+    const items = scan(text);
+    const unknown = [];
+    let next = 0, scope;
+    const isWord = (...names) => items[next]?.kind === "word" && names.includes(items[next].text);
+    const joined = (kind, parts) => (parts.length > 1 ? { kind, parts } : parts[0]);
+
+    function either() {
+      const sides = [side()];
+      while (isWord("OR", "|", "||")) {
+        next += 1;
+        sides.push(side());
+      }
+      return joined("either", sides.filter(Boolean));
+    }
+
+    function side() {
+      const parts = [];
+      while (next < items.length && items[next].kind !== "close" && !isWord("OR", "|", "||")) {
+        const both = [part()];
+        while (isWord("AND", "&&")) {
+          next += 1;
+          both.push(part());
+        }
+        parts.push(joined("both", both.filter(Boolean)));
+      }
+      return joined("together", parts.filter(Boolean));
+    }
+
+    function part() {
+      if (next >= items.length || items[next].kind === "close") return undefined;
+      const item = items[next++];
+      if (item.kind === "minus" || (item.kind === "word" && item.text === "NOT")) {
+        const inner = part();
+        return inner && (inner.kind === "not" ? inner.part : { kind: "not", part: inner });
+      }
+      if (item.kind === "open") return group();
+      if (item.kind === "field") return field(item.text);
+      return leaf(item, scope);
+    }
+
+    function group() {
+      const inside = either();
+      if (items[next]?.kind === "close") next += 1;
+      return inside;
+    }
+
+    function field(name) {
+      const value = items[next++];
+      if (!value) return undefined;
+      if (name === "tag" || name === "tags") return { kind: "tag", text: fold(value.text.replace(/^#+/, "")).replace(/^\/+|\/+$/g, "") };
+      if (!(name in FIELD_OF)) {
+        unknown.push(`${name}:`);
+        return undefined;
+      }
+      if (value.kind !== "open") return leaf(value, FIELD_OF[name]);
+      const outer = scope;
+      scope = FIELD_OF[name];
+      const inside = group();
+      scope = outer;
+      return inside;
+    }
+
+    function leaf(item, where) {
+      const { text: words } = item;
+      if (item.kind === "quoted") return { kind: "phrase", text: words, field: where };
+      const stars = words.replace(/^\*+$/, "").replace(/\*+$/, "");
+      if (item.kind === "other" || stars.includes("*") || /[\p{L}\p{N}_]~[0-2]?$/u.test(words)) {
+        unknown.push(words);
+        return undefined;
+      }
+      const kind = words.endsWith("*") && stars ? "prefix" : "word";
+      return { kind, text: words, field: where };
+    }
+
+    return { root: either(), unknown };
   }
 
   // Shards: the pieces of the vocabulary by the start of a word.
@@ -232,64 +381,130 @@
     return found;
   }
 
-  function frequencies(alternatives) {
+  // Document to the weighted, length-normalised frequency of a leaf in it.
+  function frequencies(leaf) {
+    if (leaf.found) return leaf.found;
     const { weights, norms, lengths } = state.index;
     const total = new Map();
-    for (const slots of alternatives) {
+    for (const slots of asks(leaf)) {
       const columns = slots.map(counts);
       for (const [doc, first] of columns[0]) {
         const rest = columns.slice(1).map((column) => column.get(doc));
         if (rest.includes(undefined)) continue;
         let sum = 0;
         first.forEach((count, field) => {
+          if (leaf.field !== undefined && leaf.field !== field) return;
           const times = Math.min(count, ...rest.map((column) => column[field]));
           if (times) sum += weights[field] * times / (norms[field][0] + norms[field][1] * lengths[field][doc]);
         });
         if (sum) total.set(doc, (total.get(doc) ?? 0) + sum);
       }
     }
+    leaf.found = total;
     return total;
   }
 
-  function rank(leaves, excluded) {
+  const isLeaf = (node) => ["word", "prefix", "phrase"].includes(node.kind);
+  const isWish = (node) => isLeaf(node) && node.kind !== "phrase" && node.field === undefined;
+  const means = (node) => !isLeaf(node) || asks(node).length > 0;
+  const everything = () => new Set(state.index.ages.keys());
+
+  function* leavesOf(node, negated = false) {
+    if (!node) return;
+    if (node.parts) for (const part of node.parts) yield* leavesOf(part, negated);
+    else if (node.kind === "not") yield* leavesOf(node.part, true);
+    else yield [node, negated];
+  }
+
+  function tagged(name) {
+    const like = name.includes("*")
+      ? new RegExp(`^${name.split("*").map((part) => part.replace(/[.+?^${}()|[\]\\]/g, "\\$&")).join(".*")}$`, "su")
+      : null;
+    const found = new Set();
+    for (const [tag, steps] of Object.entries(state.tags ?? {})) {
+      if (!(like ? like.test(tag) : tag === name || tag.startsWith(`${name}/`))) continue;
+      let doc = 0;
+      for (const step of steps.split(" ")) found.add(doc += parseInt(step, 36));
+    }
+    return found;
+  }
+
+  function all(parts) {
+    let found = null;
+    for (const part of parts) {
+      if (part.kind === "not" || !means(part)) continue;
+      const here = fitting(part);
+      found = found === null ? new Set(here) : found.intersection(here);
+    }
+    found ??= everything();
+    for (const part of parts) if (part.kind === "not") found = found.difference(fitting(part.part));
+    return found;
+  }
+
+  // The documents that a part of the query finds. Words side by side are wished for: one is enough.
+  function fitting(node) {
+    if (isLeaf(node)) return new Set(frequencies(node).keys());
+    if (node.kind === "tag") return tagged(node.text);
+    if (node.kind === "either") return node.parts.map(fitting).reduce((one, other) => one.union(other));
+    if (node.kind === "not") return everything().difference(fitting(node.part));
+    const wishes = node.kind === "together" ? node.parts.filter((part) => isWish(part) && means(part)) : [];
+    if (!wishes.length) return all(node.parts);
+    const found = wishes.map(fitting).reduce((one, other) => one.union(other));
+    const musts = node.parts.filter((part) => !isWish(part));
+    return musts.length ? found.intersection(all(musts)) : found;
+  }
+
+  function rank(root) {
     const { count, k1, recency, ages } = state.index;
+    const leaves = [...leavesOf(root)].filter(([leaf, negated]) => !negated && isLeaf(leaf)).map(([leaf]) => leaf);
+    const wishes = root.kind === "together" ? root.parts.filter((part) => isWish(part) && means(part)) : [];
+    const found = fitting(root);
     const scores = new Map(), matched = new Map();
     for (const leaf of leaves) {
-      const found = frequencies(leaf);
-      const weight = Math.log(1 + (count - found.size + 0.5) / (found.size + 0.5));
-      for (const [doc, frequency] of found) {
+      const here = frequencies(leaf);
+      const weight = Math.log(1 + (count - here.size + 0.5) / (here.size + 0.5));
+      for (const [doc, frequency] of here) {
         scores.set(doc, (scores.get(doc) ?? 0) + weight * (k1 + 1) * frequency / (k1 + frequency));
-        matched.set(doc, (matched.get(doc) ?? 0) + 1);
+        if (wishes.includes(leaf)) matched.set(doc, (matched.get(doc) ?? 0) + 1);
       }
     }
-    const gone = new Set(excluded.flatMap((leaf) => [...frequencies(leaf).keys()]));
-    return [...scores].filter(([doc]) => !gone.has(doc)).map(([doc, score]) => {
+    return [...found].map((doc) => {
       const fresh = ages[doc] < 0 ? 1 : 1 + recency / (1 + ages[doc] / 365.25);
-      return [doc, score * (matched.get(doc) / leaves.length) * fresh];
+      const share = wishes.length > 1 ? (matched.get(doc) ?? 0) / wishes.length : 1;
+      return [doc, (scores.get(doc) ?? 0) * share * fresh];
     }).sort((a, b) => b[1] - a[1] || b[0] - a[0]);
   }
 
-  // Words one by one; all words between quotes are needed; a minus leaves entries out.
+  // The query with its last word taken for the start of one, if a word is what it ends in.
+  function halved(root, query) {
+    const last = [...leavesOf(root)].at(-1);
+    if (!last || last[1] || last[0].kind !== "word" || !query.endsWith(last[0].text)) return [null, null];
+    const half = fold(last[0].text);
+    if (!half || (half.match(RAW) ?? []).join("") !== half) return [null, null];
+    const begun = { kind: "prefix", text: half, field: last[0].field };
+    const copy = (node) => {
+      if (node === last[0]) return begun;
+      return node.parts ? { ...node, parts: node.parts.map(copy) } : node;
+    };
+    return [copy(root), last[0]];
+  }
+
   async function search(query) {
     await load("index.js");
-    if (!state.index?.count) return { total: 0, hits: [], words: [] };
-    const typed = query.match(/-?"[^"]*"?|\S+/g) ?? [];
-    const bare = (word) => word.replaceAll('"', " ").replace(/\*+$/, "").trim();
-    const out = typed.filter((word) => /^-./.test(word)).map((word) => asks(bare(word.slice(1))));
-    const words = typed.filter((word) => !/^-./.test(word));
-    const leaves = words.map((word) => asks(bare(word))).filter((leaf) => leaf.length);
-    const last = words.at(-1) ?? "";
-    const half = fold(last.replace(/\*+$/, ""));
-    const isWord = half && (half.match(RAW) ?? []).join("") === half;
-    const prefixed = leaves.length && isWord ? [...leaves.slice(0, -1), [[{ prefix: half }]]] : null;
-    const needed = [...leaves, ...out, ...(prefixed ?? [])].flat(2).flatMap(keysOf);
-    await Promise.all([...new Set(needed)].map((key) => load(fileOf(key))));
-    const ranked = leaves.length ? rank(leaves, out) : [];
-    const known = new Set(ranked.map(([doc]) => doc));
-    const more = prefixed ? rank(prefixed, out).filter(([doc]) => !known.has(doc)) : [];
+    const { root, unknown } = parse(query);
+    const nothing = { total: 0, hits: [], words: [], unknown };
+    if (!state.index?.count || !root || unknown.length) return nothing;
+    const [begun, last] = halved(root, query.trimEnd());
+    const leaves = [...leavesOf(root), ...(begun ? leavesOf(begun) : [])].map(([leaf]) => leaf);
+    const needed = leaves.filter(isLeaf).flatMap(asks).flat().flatMap(keysOf).map(fileOf);
+    if (leaves.some((leaf) => leaf.kind === "tag")) needed.push("tags.js");
+    await Promise.all([...new Set(needed)].map(load));
+    const asked = leaves.filter((leaf) => !isLeaf(leaf) || asks(leaf).length);
+    if (!asked.length) return nothing;
     // A last word that no entry holds is one that is still being typed.
-    const isHalf = prefixed && (last.endsWith("*") || !frequencies(leaves.at(-1)).size);
-    const all = isHalf ? rank(prefixed, out) : [...ranked, ...more];
+    let all = last && !frequencies(last).size ? [] : rank(root);
+    const known = new Set(all.map(([doc]) => doc));
+    if (begun) all = [...all, ...rank(begun).filter(([doc]) => !known.has(doc))];
     const best = all.slice(0, HITS);
     const size = state.index.rows;
     await Promise.all(best.map(([doc]) => load(`rows-${Math.floor(doc / size)}.js`)));
@@ -297,7 +512,8 @@
       const [address, title, date, summary] = state.rows.get(Math.floor(doc / size))[doc % size];
       return { address, title, date, summary, score };
     });
-    return { total: all.length, hits, words: words.flatMap((word) => bare(word).split(/\s+/)) };
+    const wanted = [...leavesOf(root)].filter(([leaf, negated]) => !negated && isLeaf(leaf));
+    return { total: all.length, hits, words: wanted.flatMap(([leaf]) => leaf.text.replaceAll("*", "").split(/\s+/)), unknown };
   }
 
   // The window.
@@ -306,7 +522,7 @@
   dialog.className = "search";
   dialog.setAttribute("aria-label", "Search");
   dialog.innerHTML = `<form method="dialog" role="search">
-<input type="search" role="combobox" aria-expanded="true" aria-controls="search-hits" aria-autocomplete="list" aria-label="Search the log" placeholder="Search" autocomplete="off" autocapitalize="off" spellcheck="false" enterkeyhint="search">
+<input type="search" role="combobox" aria-expanded="false" aria-controls="search-hits" aria-autocomplete="list" aria-label="Search the log" placeholder="Search" autocomplete="off" autocapitalize="off" spellcheck="false" enterkeyhint="search">
 <button type="submit" class="tool" aria-label="Close">Esc</button></form>
 <ol id="search-hits" role="listbox" aria-label="Entries"></ol>
 <p class="search-state" role="status"></p>`;
@@ -335,7 +551,7 @@
     return [...holder.childNodes];
   }
 
-  function show({ total, hits, words }) {
+  function show({ total, hits, words, unknown }) {
     list.replaceChildren(...hits.map((hit, number) => {
       const item = document.createElement("li");
       item.setAttribute("role", "presentation");
@@ -353,8 +569,11 @@
       return item;
     }));
     choose(hits.length ? 0 : -1);
+    input.setAttribute("aria-expanded", String(hits.length > 0));
     const many = total > hits.length ? `, the best ${hits.length} shown` : "";
-    status.textContent = `${total} ${total === 1 ? "entry" : "entries"} found${many}`;
+    status.textContent = unknown.length
+      ? `Only the command line understands ${unknown.join(", ")}. Here: words, "a phrase", star*, tag:, title:, -not, OR.`
+      : `${total} ${total === 1 ? "entry" : "entries"} found${many}`;
   }
 
   function choose(number) {
@@ -372,14 +591,16 @@
     const query = input.value.trim();
     if (!query) {
       list.replaceChildren();
-      status.textContent = "Type a word, or the start of one. Arrows choose, Enter opens.";
+      input.setAttribute("aria-expanded", "false");
+      status.textContent = 'Words, "a phrase", tag:name, title:word, -not. Arrows choose, Enter opens.';
       return;
     }
     const found = await search(query);
     if (mine === turn) show(found);
   }
 
-  input.addEventListener("input", run);
+  let latest = Promise.resolve();
+  input.addEventListener("input", () => { latest = run(); });
   dialog.addEventListener("keydown", (event) => {
     const count = list.children.length;
     if (event.key === "ArrowDown" || event.key === "ArrowUp") {
@@ -387,7 +608,7 @@
       if (count) choose((chosenHit + (event.key === "ArrowDown" ? 1 : count - 1)) % count);
     } else if (event.key === "Enter" && event.target === input) {
       event.preventDefault();
-      list.querySelectorAll("a")[chosenHit]?.click();
+      latest.then(() => list.querySelectorAll("a")[chosenHit]?.click());
     }
   });
   dialog.addEventListener("click", (event) => {
@@ -400,7 +621,6 @@
     if (typed) input.value = typed;
     else input.select();
     input.focus();
-    load("index.js");
-    run();
+    latest = run();
   };
 })();
