@@ -21,6 +21,7 @@ COMMANDS = {
     "new": ["new", "Gamma", "--date", "2024-01-02T03:04:05+00:00", "--body", "text", "-t", "ml"],
     "edit": ["edit", "beta"],
     "tag add": ["tag", "add", "alpha", "git", "rebase"],
+    "tag rename": ["tag", "rename", "ml", "learning/deep", "--yes"],
     "rm": ["rm", "alpha", "beta", "--yes"],
     "undo": ["undo"],
 }
