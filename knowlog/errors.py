@@ -88,9 +88,3 @@ class LockedError(ConflictError):
 
 class DamagedIndexError(KnowlogError):
     """The search index is not what was written; an update with ``rebuild`` makes a new one."""
-
-
-class ProblemsError(KnowlogError):
-    """The work is done and problems were found (doctor, export --strict)."""
-
-    exit_code = ExitCode.PROBLEMS

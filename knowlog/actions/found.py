@@ -23,11 +23,17 @@ Write here who you are and what this log is for: `knowlog about --edit`.
 """The page that invites one to write it."""
 
 
-def found(root: Path, *, title: str = "", author: str = "") -> list[Path]:
+def found(root: Path, *, jekyll: bool, title: str = "", author: str = "") -> list[Path]:
     """Make the folder, its settings and its about page, and return what was made.
 
     Nothing that exists is changed. A folder that already holds notes gets no ``entries`` folder:
     its notes are the entries, and a Jekyll blog's are where Jekyll has them.
+
+    Args:
+        root: The folder; it need not exist.
+        jekyll: Whether it is a Jekyll blog.
+        title: Of the log; the name of the folder where it is empty.
+        author: Of the log.
 
     Raises:
         KnowlogError: The disk refused.
@@ -41,7 +47,7 @@ def found(root: Path, *, title: str = "", author: str = "") -> list[Path]:
         raise KnowlogError(msg, "A log is a folder; choose another name.")
     foreign = root.is_dir() and any(root.rglob("*.md")) and not about.parent.exists()
     text = settings_text(title or root.resolve().name, author)
-    if foreign and is_jekyll(root):
+    if foreign and jekyll:
         text = text.replace('entries = "entries"           #', '# entries = "entries"         #')
     elif foreign:
         text = text.replace('entries = "entries"           #', 'entries = "."                 #')
@@ -63,11 +69,6 @@ def found(root: Path, *, title: str = "", author: str = "") -> list[Path]:
 def settings_text(title: str, author: str = "") -> str:
     """The settings of a new log."""
     return _SETTINGS.format(title=_quoted(title), author=_quoted(author))
-
-
-def is_jekyll(root: Path) -> bool:
-    """Whether a folder is a Jekyll blog, whose entries are where Jekyll has them."""
-    return (root / "_config.yml").is_file() or (root / "_posts").is_dir()
 
 
 def _quoted(text: str) -> str:

@@ -3,8 +3,8 @@
 from dataclasses import asdict
 
 from knowlog.actions.find import Found
-from knowlog.cli.records import entry_record
 from knowlog.domain.explanation import Explanation, WordScore
+from knowlog.domain.records import entry_record
 from knowlog.domain.text import one_line
 
 

@@ -4,8 +4,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:  # whoever names a port does not pay for what it speaks of
-    from datetime import datetime
-
     from knowlog.domain.changes import ChangeSet
     from knowlog.domain.document import Document, Problem
     from knowlog.domain.entry import Entry
@@ -14,14 +12,6 @@ if TYPE_CHECKING:  # whoever names a port does not pay for what it speaks of
     from knowlog.domain.hits import Page, Related
     from knowlog.domain.imports import Destination, Intake
     from knowlog.domain.query import Query
-
-
-class Clock(Protocol):
-    """Where the present comes from, so that tests can hold it still."""
-
-    def now(self) -> "datetime":
-        """The current time with the offset of the log's time zone."""
-        ...
 
 
 class EntryStore(Protocol):

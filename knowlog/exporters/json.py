@@ -3,11 +3,11 @@
 The form is a promise, written down in ``docs/reference/export-json.md``.
 """
 
-from collections.abc import Iterable, Mapping
-from datetime import date, datetime, time
+from collections.abc import Iterable
 
 from knowlog.domain.document import Document
 from knowlog.domain.entry import Entry
+from knowlog.domain.records import entry_record, plain_values
 
 FORMAT = 1
 """Raised when a name goes or changes its meaning; new names do not raise it."""
@@ -36,33 +36,7 @@ def export_json(
 
 def _entry(entry: Entry, document: Document) -> dict[str, object]:
     return {
-        "id": entry.id,
-        "title": entry.title,
-        "date": entry.date.isoformat() if entry.date else None,
-        "updated": entry.updated.isoformat() if entry.updated else None,
-        "tags": list(entry.tags),
-        "path": entry.path,
-        "summary": entry.summary,
-        "words": entry.words,
-        "draft": entry.draft,
-        "layout": entry.layout or None,
-        "lang": entry.lang or None,
+        **entry_record(entry),
         "body": document.body,
-        "meta": _plain(document.meta),
+        "meta": plain_values(document.meta),
     }
-
-
-def _plain(value: object) -> object:
-    match value:
-        case None | bool() | int() | str():
-            return value
-        case float():
-            return value if value - value == 0 else str(value)
-        case datetime() | date() | time():
-            return value.isoformat()
-        case Mapping():
-            return {str(key): _plain(one) for key, one in value.items()}
-        case list() | tuple() | set() | frozenset():
-            return [_plain(one) for one in value]
-        case _:
-            return str(value)

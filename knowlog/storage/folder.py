@@ -161,17 +161,7 @@ class Folder:
         return self._changes.trashed()
 
     def restore(self, name: str) -> str:
-        """Bring a file back from the trash to where it was, and return its path.
-
-        Args:
-            name: Its path, its file name, that without extension and date, its title, or how
-                its name starts; of files removed from one path, the latest comes back.
-
-        Raises:
-            NotFoundError: Nothing in the trash has this name, or (AmbiguousError) several do.
-            ConflictError: There is a file of that path, or another process is writing.
-            KnowlogError: The disk refused.
-        """
+        """Bring a file back from the trash and return its path, as `ChangeLog.restore` does."""
         return self._changes.restore(name)
 
     def verify_journal(self) -> "Sequence[str]":

@@ -50,7 +50,7 @@ def detect(root: Path, entries: str | None = None, collections: tuple[str, ...] 
     if entries is not None:
         return _named(entries)
     settings = (root / SETTINGS_FILE).is_file()
-    jekyll = (root / "_config.yml").is_file() or (root / "_posts").is_dir()
+    jekyll = is_jekyll(root)
     own = (root / "entries").is_dir() and not (root / ".obsidian").is_dir()
     if own and (settings or not jekyll):
         return _named("entries")
@@ -58,6 +58,11 @@ def detect(root: Path, entries: str | None = None, collections: tuple[str, ...] 
         folders = ("_posts", "_drafts", *(f"_{name}" for name in collections))
         return Layout("jekyll", folders, "_posts", RootPages.FRONT_MATTER)
     return _named("entries") if settings else Layout("folder", ("",), "")
+
+
+def is_jekyll(root: Path) -> bool:
+    """Whether a folder is a Jekyll blog, whose entries are where Jekyll has them."""
+    return (root / "_config.yml").is_file() or (root / "_posts").is_dir()
 
 
 def _named(entries: str) -> Layout:

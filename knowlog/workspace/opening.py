@@ -103,6 +103,23 @@ def _existing(folder: Path) -> Path:
     raise NotFoundError(msg, f"Make a log there: knowlog init {folder}")
 
 
+def make_log(root: Path, *, title: str = "", author: str = "") -> list[Path]:
+    """Make a log out of a folder, and return what was made; nothing that is there changes.
+
+    Args:
+        root: The folder; it need not exist.
+        title: Of the log; the name of the folder where it is empty.
+        author: Of the log.
+
+    Raises:
+        KnowlogError: The disk refused.
+    """
+    from knowlog.actions.found import found
+    from knowlog.storage.layout import is_jekyll
+
+    return found(root, jekyll=is_jekyll(root), title=title, author=author)
+
+
 def take_apart(data: bytes, path: str) -> "Document":
     """A file's bytes as a document; never fails, whatever they are."""
     from knowlog.storage.reading import read

@@ -8,9 +8,10 @@ from knowlog.actions.introduce import Introduction, introduce
 from knowlog.cli.commands.stats import stats_record
 from knowlog.cli.editing import edit_file
 from knowlog.cli.options import Json
-from knowlog.cli.records import entry_line, entry_record
+from knowlog.cli.records import entry_line
 from knowlog.cli.session import Session
 from knowlog.domain.document import Document
+from knowlog.domain.records import entry_record
 from knowlog.domain.text import counted
 from knowlog.errors import UsageError
 from knowlog.workspace.profile import about_path, profile_document, profile_picture

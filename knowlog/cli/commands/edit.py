@@ -4,8 +4,8 @@ import typer
 
 from knowlog.cli.editing import edit_file
 from knowlog.cli.options import EntryName, Json
-from knowlog.cli.records import entry_record
 from knowlog.cli.session import Session
+from knowlog.domain.records import entry_record
 
 app = typer.Typer(add_completion=False)
 

@@ -5,10 +5,10 @@ from typing import Annotated
 
 import typer
 
-from knowlog.actions.found import found
 from knowlog.cli.options import Json
 from knowlog.cli.session import Session
 from knowlog.cli.typed import argument
+from knowlog.workspace.opening import make_log
 
 app = typer.Typer(add_completion=False)
 
@@ -27,7 +27,7 @@ def init(
     """Make a log, ready for the first entry; what is there already stays as it is."""
     session = Session.of(context)
     root = folder or session.log or Path()
-    made = found(root, title=argument(title), author=argument(author))
+    made = make_log(root, title=argument(title), author=argument(author))
     if json:
         session.output.json([str(path) for path in made])
     else:

@@ -6,9 +6,9 @@ import typer
 
 from knowlog.actions.write import Draft, add, append, todays
 from knowlog.cli.options import Json
-from knowlog.cli.records import entry_record
 from knowlog.cli.session import Session
 from knowlog.cli.typed import argument
+from knowlog.domain.records import entry_record
 from knowlog.errors import UsageError
 
 app = typer.Typer(add_completion=False)

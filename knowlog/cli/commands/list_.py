@@ -7,8 +7,9 @@ import typer
 
 from knowlog.cli.options import Json, Limit, Nul, Plain, TagNames
 from knowlog.cli.querying import QueryCommand
-from knowlog.cli.records import entry_line, entry_record
+from knowlog.cli.records import entry_line
 from knowlog.cli.session import Session
+from knowlog.domain.records import entry_record
 
 app = typer.Typer(add_completion=False)
 

@@ -10,9 +10,9 @@ import typer
 from knowlog.actions.write import Draft, add
 from knowlog.cli.editing import edit_new
 from knowlog.cli.options import Json, TagNames
-from knowlog.cli.records import entry_record
 from knowlog.cli.session import Session
 from knowlog.cli.typed import argument, from_bytes, tags
+from knowlog.domain.records import entry_record
 from knowlog.errors import UsageError
 
 app = typer.Typer(add_completion=False)

@@ -5,8 +5,9 @@ from typing import Annotated
 import typer
 
 from knowlog.cli.options import EntryName, Json, Plain
-from knowlog.cli.records import entry_line, entry_record
+from knowlog.cli.records import entry_line
 from knowlog.cli.session import Session
+from knowlog.domain.records import entry_record
 from knowlog.workspace.search import related as related_to
 
 app = typer.Typer(add_completion=False)

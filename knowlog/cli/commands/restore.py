@@ -5,8 +5,8 @@ from typing import Annotated
 import typer
 
 from knowlog.cli.options import Json
-from knowlog.cli.records import entry_record
 from knowlog.cli.session import Session
+from knowlog.domain.records import entry_record
 
 app = typer.Typer(add_completion=False)
 

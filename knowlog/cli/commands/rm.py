@@ -6,8 +6,8 @@ import typer
 
 from knowlog.cli import completing
 from knowlog.cli.options import DryRun, Json, Yes
-from knowlog.cli.records import entry_record
 from knowlog.cli.session import Session
+from knowlog.domain.records import entry_record
 
 app = typer.Typer(add_completion=False)
 

@@ -1,6 +1,6 @@
 """What an export reads: a log as its catalog knows it, and a way to open one file of it."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -27,14 +27,3 @@ class SiteSource:
     read: Callable[[str], Document]
     manner: str = ""
     hidden: frozenset[str] = frozenset()
-
-
-def from_documents(root: Path, documents: Iterable[tuple[Entry, Document]]) -> SiteSource:
-    """Take a log that is in memory already; each document is its own stamp."""
-    pairs = {entry.path: (entry, document) for entry, document in documents}
-    return SiteSource(
-        root=root,
-        entries=tuple(entry for entry, _ in pairs.values()),
-        stamps=dict.fromkeys(pairs, ""),
-        read=lambda path: pairs[path][1],
-    )

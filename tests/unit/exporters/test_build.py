@@ -10,7 +10,7 @@ from knowlog.errors import ConflictError, UsageError
 from knowlog.exporters.site.build import export_log
 from knowlog.exporters.site.options import SiteOptions
 from knowlog.exporters.site.report import BuildReport
-from knowlog.exporters.site.source import from_documents
+from knowlog.exporters.site.source import SiteSource
 
 DAY = datetime(2024, 5, 6, tzinfo=UTC)
 
@@ -25,7 +25,13 @@ def note(name: str, body: str, **values: object) -> tuple[Entry, Document]:
 def export(
     root: Path, *notes: tuple[Entry, Document], options: SiteOptions | None = None
 ) -> BuildReport:
-    source = from_documents(root, notes)
+    documents = {entry.path: document for entry, document in notes}
+    source = SiteSource(
+        root=root,
+        entries=tuple(entry for entry, _ in notes),
+        stamps=dict.fromkeys(documents, ""),
+        read=documents.__getitem__,
+    )
     out = root / "site"
     return export_log(source, options or SiteOptions(), out=out, cut_font=lambda _: b"font")
 
