@@ -30,7 +30,7 @@ def profile_document(workspace: Workspace, profile: Entry) -> Document:
     document = workspace.store.read(profile.path)
     body = mend(document.body)
     if "{{" in body or "{%" in body:
-        from knowlog.render.liquid import fill_in
+        from knowlog.render.liquid.filling import fill_in
 
         body, refused = fill_in(body, site_variables(workspace), document.meta)
         if refused:

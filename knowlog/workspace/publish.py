@@ -128,7 +128,7 @@ def _filled_in(workspace: Workspace, document: "Document") -> "Document":
     if "{{" not in document.body and "{%" not in document.body:
         return document
     from knowlog.domain.document import Problem
-    from knowlog.render.liquid import fill_in
+    from knowlog.render.liquid.filling import fill_in
 
     body, refused = fill_in(document.body, site_variables(workspace), document.meta)
     if not refused:

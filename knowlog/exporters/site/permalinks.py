@@ -7,35 +7,16 @@ The pattern's words are Jekyll's (``:year``, ``:month``, ``:title``, …; ``date
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from pathlib import PurePosixPath
 
+from knowlog.domain.dates import split_name
 from knowlog.domain.document import Document
 from knowlog.domain.entry import Entry
+from knowlog.domain.jekyll import STYLES, Named
+from knowlog.domain.jekyll import address as jekyll_address
 from knowlog.exporters.site.addresses import address, segment
 
-_NAMED_PATTERNS = {
-    "date": "/:categories/:year/:month/:day/:title:output_ext",
-    "pretty": "/:categories/:year/:month/:day/:title/",
-    "ordinal": "/:categories/:year/:y_day/:title:output_ext",
-    "weekdate": "/:categories/:year/W:week/:short_day/:title:output_ext",
-    "none": "/:categories/:title:output_ext",
-}
-_DATES = {
-    "year": "%Y",
-    "short_year": "%y",
-    "month": "%m",
-    "i_month": "",
-    "short_month": "%b",
-    "long_month": "%B",
-    "day": "%d",
-    "i_day": "",
-    "y_day": "%j",
-    "week": "%V",
-    "short_day": "%a",
-    "hour": "%H",
-    "minute": "%M",
-    "second": "%S",
-}
-_WORD = re.compile(r":([a-z_]+)")
+_SLUG = re.compile(r":(?:slug|name)(?![a-z_])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,33 +74,17 @@ def permalink(entry: Entry, place: Place, pattern: str) -> str:
     elif entry.is_page:
         chosen = "/:slug/"
     else:
-        chosen = _NAMED_PATTERNS.get(pattern, pattern)
-    filled = _WORD.sub(lambda word: _fill(word[1], entry, place), chosen)
-    return address(filled) or address(segment(entry.id) or "entry")
-
-
-def _fill(word: str, entry: Entry, place: Place) -> str:
-    if word in _DATES:
-        return _date_part(word, entry)
-    match word:
-        case "title" | "slug" | "name" | "basename":
-            return segment(place.slug or entry.id)
-        case "categories" | "category" | "collection":
-            return "/".join(map(segment, place.categories))
-        case "output_ext":
-            return ".html"
-        case "path":
-            return entry.path.rpartition("/")[0]
-        case _:
-            return f":{word}"
-
-
-def _date_part(word: str, entry: Entry) -> str:
-    if entry.date is None:
-        return ""
-    if word.startswith("i_"):
-        return str(entry.date.month if word == "i_month" else entry.date.day)
-    return entry.date.strftime(_DATES[word])
+        chosen = pattern
+    named = Named(
+        slug=place.slug or split_name(PurePosixPath(entry.path).stem)[1],
+        date=entry.date,
+        categories=place.categories,
+        path=entry.path.rpartition("/")[0],
+    )
+    # The words of a pattern are Jekyll's; only the slug is our own, which is what entries go by.
+    slug = segment(place.slug or entry.id)
+    chosen = _SLUG.sub(lambda _: slug, STYLES.get(chosen, chosen))
+    return address(jekyll_address(chosen, named)) or address(segment(entry.id) or "entry")
 
 
 def _text(meta: Mapping[str, object], key: str) -> str:

@@ -1,0 +1,209 @@
+"""Resolve the Liquid of a page once and for all; what cannot be resolved stays as it is written."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from liquid.context import RenderContext
+from liquid.exceptions import LiquidError, LiquidSyntaxError, UnknownFilterError
+
+from knowlog.render.liquid.engine import Engine, Scope, with_marks
+from knowlog.render.liquid.filters import StaysError
+from knowlog.render.liquid.hidden import GONE, Hidden, tidy
+
+STAYED = "<!-- Liquid -->"
+"""Stands behind every piece that stays, unseen by readers, for people and for the way back."""
+
+_STAYED_MARK = "\ufdd4"
+_TOKEN = re.compile(
+    r"\{%-?\s*(?P<name>\w*)(?:[^%]|%(?!\}))*?%\}|\{\{(?:[^{}]|\}(?!\})|\{(?!\{))*?\}\}", re.DOTALL
+)
+_BLOCKS = frozenset({"if", "unless", "case", "for", "tablerow", "capture", "ifchanged"})
+_INNER = frozenset({"else", "elsif", "when"})
+_TODAY = re.compile(r"""(["'])(?:now|today)\1\s*\|\s*date""")
+_UNKNOWN_TAG = re.compile(r"unexpected tag '(\w+)'")
+
+
+@dataclass(frozen=True, slots=True)
+class Stays:
+    """A piece that stays as it is.
+
+    Attributes:
+        line: Of the body, counted from 1.
+        written: The piece, or its first line.
+        reason: Half a sentence that says why.
+    """
+
+    line: int
+    written: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Resolved:
+    """A body whose Liquid is resolved.
+
+    Attributes:
+        text: Markdown; addresses still hold the marks of `knowlog.render.liquid.filters`.
+        stays: What could not be resolved, in order.
+        done: The lines of what could, counted from 1.
+        highlights: The lines where ``highlight`` became fenced code.
+        lists: The lines where a list of posts became what it was on this day.
+    """
+
+    text: str
+    stays: tuple[Stays, ...] = ()
+    done: tuple[int, ...] = ()
+    highlights: tuple[int, ...] = ()
+    lists: tuple[int, ...] = ()
+
+
+def resolve(body: str, scope: Scope) -> Resolved:
+    """Resolve what can be resolved.
+
+    Args:
+        body: Markdown with Liquid.
+        scope: What its variables stand for.
+    """
+    if "{{" not in body and "{%" not in body:
+        return Resolved(body)
+    newline = "\r\n" if "\r\n" in body else "\n"
+    hidden = Hidden(body.replace("\r\n", "\n"))
+    page = _Page(hidden, scope)
+    page.run()
+    text = tidy(hidden.restore(_placed("".join(page.out))))
+    return Resolved(
+        text.replace("\n", newline) if newline != "\n" else text,
+        tuple(page.stays),
+        (*page.done, *hidden.comments),
+        hidden.highlights,
+        tuple(page.lists),
+    )
+
+
+class _Page:
+    """One run over a page."""
+
+    def __init__(self, hidden: Hidden, scope: Scope) -> None:
+        self.out: list[str] = []
+        self.stays: list[Stays] = []
+        self.done: list[int] = []
+        self.lists: list[int] = []
+        self._hidden = hidden
+        self._scope = scope
+        self._engine = Engine(scope)
+        empty = self._engine.from_string("")
+        self._context = RenderContext(empty, globals=scope.variables())
+
+    def run(self) -> None:
+        text = self._hidden.text
+        at = 0
+        for start, end in _segments(text):
+            between = text[at:start]
+            if at and text[:at].endswith(("-%}", "-}}")) and not self._stayed_last:
+                between = between.lstrip()
+            self.out.append(between)
+            self._segment(text, start, end)
+            at = end
+        self.out.append(text[at:])
+
+    _stayed_last = False
+
+    def _segment(self, text: str, start: int, end: int) -> None:
+        source = text[start:end]
+        line = self._hidden.line(start)
+        self._scope.asked.clear()
+        self._stayed_last = False
+        try:
+            shown = self._evaluated(source)
+        except (LiquidError, RecursionError, ArithmeticError, LookupError, TypeError) as error:
+            self._stayed_last = True
+            self.out += [source, _STAYED_MARK]
+            reason = _reason(error, source)
+            if not source.lstrip("{%- ").startswith("end"):
+                self.stays.append(Stays(line, self._hidden.restore(source), reason))
+            return
+        (self.lists if self._scope.asked else self.done).append(line)
+        if source.startswith(("{%-", "{{-")) and self.out:
+            self.out[-1] = self.out[-1].rstrip()
+        if not shown.strip() and self._is_alone(text, end):
+            shown = GONE
+        self.out.append(shown)
+
+    def _is_alone(self, text: str, end: int) -> bool:
+        before = self.out[-1].rpartition("\n")[2] if self.out else ""
+        return not before.strip() and not text[end:].partition("\n")[0].strip()
+
+    def _evaluated(self, source: str) -> str:
+        if _TODAY.search(source):
+            raise StaysError("it shows the day of the build")
+        template = self._engine.from_string(with_marks(source))
+        before = dict(self._context.locals)
+        buffer = self._context.get_buffer()
+        try:
+            template.render_with_context(self._context, buffer)
+        except BaseException:
+            self._context.locals.clear()
+            self._context.locals.update(before)
+            raise
+        return buffer.getvalue()
+
+
+def _segments(text: str) -> Iterator[tuple[int, int]]:
+    """Where each piece of Liquid stands: an output, a tag, or a block from its start to its end."""
+    tokens = list(_TOKEN.finditer(text))
+    number = 0
+    while number < len(tokens):
+        token = tokens[number]
+        last = number
+        if token["name"] in _BLOCKS:
+            last = _closing(tokens, number)
+        yield token.start(), tokens[last].end()
+        number = last + 1
+
+
+def _closing(tokens: list[re.Match[str]], number: int) -> int:
+    """The token that ends a block; the block's own number when nothing does."""
+    opened: list[str] = []
+    for place in range(number, len(tokens)):
+        name = tokens[place]["name"] or ""
+        if name in _BLOCKS:
+            opened.append(name)
+        elif name.startswith("end") and opened and name == f"end{opened[-1]}":
+            opened.pop()
+            if not opened:
+                return place
+    return number
+
+
+def _reason(error: Exception, source: str) -> str:
+    if isinstance(error, StaysError):
+        return str(error.message)
+    if isinstance(error, UnknownFilterError):
+        return f"{error.message}"
+    if isinstance(error, LiquidSyntaxError):
+        if found := _UNKNOWN_TAG.search(str(error.message)):
+            return f"`{found[1]}` is a tag of a plugin"
+        if (match := _TOKEN.match(source)) and match["name"] in _BLOCKS | _INNER:
+            return f"`{match['name']}` stands alone"
+        return "it is no Liquid"
+    return f"{getattr(error, 'message', '') or type(error).__name__}"
+
+
+def _placed(text: str) -> str:
+    """Put the mark of each piece that stays where it breaks neither a tag nor a link."""
+    while (at := text.find(_STAYED_MARK)) >= 0:
+        text = text[:at] + text[at + 1 :]
+        place = at
+        before = text[:at]
+        line_end = text.find("\n\n", at)
+        line_end = len(text) if line_end < 0 else line_end
+        opened = before.rfind("<")
+        if opened > before.rfind(">") and re.match(r"</?[a-zA-Z]", text[opened:]):
+            found = text.find(">", at, line_end)
+            place = found + 1 if found >= 0 else line_end
+        elif before.rfind("](") > before.rfind(")"):
+            found = text.find(")", at, line_end)
+            place = found + 1 if found >= 0 else line_end
+        text = text[:place] + STAYED + text[place:]
+    return text
