@@ -15,7 +15,9 @@ from knowlog.workspace.bringing import Prepared, open_log, prepare
 
 _SHOWN = 3
 """How many files a terminal names for one remark before it only counts."""
-_OUTCOMES = {State.KEPT: "kept", State.REMOVED: "left out"}
+_OUTCOMES = {State.KEPT: "kept", State.REMOVED: "left out", State.SAME: "unchanged"}
+_ORDER = ("taken", "taken with remarks", "unchanged", "kept", "left out")
+_WRITTEN = frozenset({State.NEW, State.CHANGED})
 _WHY = {
     State.KEPT: "it changed in the log since it came in, so the log's is kept",
     State.REMOVED: "you removed it from the log",
@@ -52,7 +54,8 @@ def bring(session: Session, kind: str, place: Path, wish: Wish) -> None:
     if wanted is None:
         output.note("Nothing was changed.")
         return
-    workspace.store.apply(prepared.changes(replace=wanted))
+    if prepared.is_new or wanted:
+        workspace.store.apply(prepared.changes(replace=wanted))
     _tell_done(output, prepared, replace=wanted)
 
 
@@ -88,10 +91,13 @@ def _ask(output: Output, prepared: Prepared, wish: Wish) -> bool | None:
 def _tell_done(output: Output, prepared: Prepared, *, replace: bool) -> None:
     new, changed = prepared.plan.of(State.NEW), prepared.plan.of(State.CHANGED)
     count = len(new) + (len(changed) if replace else 0)
-    output.note(f"{counted(count, 'file')} came in. `knowlog undo` takes the import back.")
+    if count or prepared.settings:
+        output.note(f"{counted(count, 'file')} came in. `knowlog undo` takes the import back.")
     if changed and not replace:
-        note = "changed in the source and stay as they are; --yes takes them over."
-        output.note(f"{counted(len(changed), 'file')} {note}")
+        verb = "changed in the source and stays as it is here"
+        verbs = "changed in the source and stay as they are here"
+        number = counted(len(changed), f"file {verb}", f"files {verbs}")
+        output.note(f"{number}; --yes takes over what is new.")
 
 
 def outcome(step: Step) -> str:
@@ -112,7 +118,12 @@ def record(prepared: Prepared) -> dict[str, object]:
             "state": step.state.value,
             "reason": _WHY.get(step.state),
             "remarks": [
-                {"line": one.line or None, "kind": one.kind, "message": one.message}
+                {
+                    "line": one.line or None,
+                    "kind": one.kind,
+                    "message": one.message,
+                    "detail": one.detail or None,
+                }
                 for one in step.taken.remarks
             ],
         }
@@ -129,12 +140,10 @@ def record(prepared: Prepared) -> dict[str, object]:
         }
         for one in plan.left_out
     ]
-    counts: dict[str, int] = defaultdict(int)
-    for one in files:
-        counts[str(one["outcome"])] += 1
+    found = [one["outcome"] for one in files]
     return {
         "files": files,
-        "counts": counts,
+        "counts": {name: found.count(name) for name in _ORDER if name in found},
         "settings": dict(prepared.settings),
         "remarks": [one.message for one in plan.intake.remarks],
     }
@@ -146,14 +155,26 @@ def print_records(output: Output, prepared: Prepared) -> None:
     for step in plan.steps:
         where = _WHY.get(step.state) or step.taken.path
         output.record(outcome(step), step.taken.source, where)
-        for one in step.taken.remarks:
-            output.record("remark", _place(step.taken.source, one), one.message)
+        for one, count in _once(step.taken.remarks) if step.state in _WRITTEN else ():
+            words = f"{one.message}: {one.detail}" if one.detail else one.message
+            more = f" (and {count - 1} more)" if count > 1 else ""
+            output.record("remark", _place(step.taken.source, one), words + more)
     for left in plan.left_out:
         output.record("left out", left.source, left.reason)
     for name, value in prepared.settings.items():
         output.record("setting", name, str(value))
     for one in plan.intake.remarks:
         output.record("remark", "", one.message)
+
+
+def _once(remarks: Iterable[Remark]) -> list[tuple[Remark, int]]:
+    """The first remark of each message, and how many there are."""
+    counts: dict[str, int] = defaultdict(int)
+    first: dict[str, Remark] = {}
+    for one in remarks:
+        counts[one.message] += 1
+        first.setdefault(one.message, one)
+    return [(one, counts[message]) for message, one in first.items()]
 
 
 def show(output: Output, prepared: Prepared) -> None:
@@ -175,7 +196,7 @@ def show(output: Output, prepared: Prepared) -> None:
 def _show_remarks(output: Output, steps: Iterable[Step]) -> None:
     places: dict[str, list[str]] = defaultdict(list)
     for step in steps:
-        for one in step.taken.remarks:
+        for one in step.taken.remarks if step.state in _WRITTEN else ():
             places[one.message].append(_place(step.taken.source, one))
     for message, named in places.items():
         output.line(f"{message}:")

@@ -14,13 +14,15 @@ class Remark:
 
     Attributes:
         line: Of the source file, counted from 1; 0 when it is about the whole file.
-        kind: A short stable name, such as ``liquid``; remarks of one kind are shown together.
-        message: A sentence.
+        kind: A short stable name, such as ``liquid``.
+        message: A sentence without the particulars: equal ones are shown together.
+        detail: What it is about, such as an address; may be empty.
     """
 
     line: int
     kind: str
     message: str
+    detail: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +84,9 @@ class Destination:
         place: Called once for each file that comes in, with its path in the source and the path
             it would like in the log; gives the path that it gets. A file that came in before
             keeps its place; a name that is taken or that some system refuses is changed.
-        settings: The settings that the log already has, by name.
+        settings: The settings that somebody made in the log, by name.
+        address: The address on the site, with a slash in front, of a file with this path and these
+            bytes under this pattern of permalinks.
         entries: What the log holds beside the files that came in from this source.
     """
 
@@ -90,6 +94,7 @@ class Destination:
     zone: tzinfo
     place: Callable[[str, str], str]
     settings: Mapping[str, object] = field(default_factory=dict)
+    address: Callable[[str, bytes, str], str] = lambda path, _data, _pattern: f"/{path}"
     entries: tuple[Entry, ...] = ()
 
 

@@ -12,8 +12,20 @@ def read_config(path: Path) -> Mapping[str, object]:
         data = path.read_bytes()
     except OSError:
         return {}
+    return config_of(data, path.name)
+
+
+def config_of(data: bytes, name: str) -> Mapping[str, object]:
+    """The same of the bytes of such a file."""
     lines = [line for line in data.splitlines() if line.rstrip() not in {b"---", b"..."}]
-    return parse(b"\n".join([b"---", *lines, b"---", b""]), path.name).meta
+    return parse(b"\n".join([b"---", *lines, b"---", b""]), name).meta
+
+
+def read_data(data: bytes, name: str) -> object:
+    """What a YAML file of any shape says; None when it cannot be understood."""
+    lines = (line for line in data.splitlines() if line.rstrip() not in {b"---", b"..."})
+    text = b"\n".join([b"---", b"data:", *(b" " + line for line in lines), b"---", b""])
+    return parse(text, name).meta.get("data")
 
 
 def site_settings(config: Mapping[str, object]) -> dict[str, object]:
@@ -26,7 +38,7 @@ def site_settings(config: Mapping[str, object]) -> dict[str, object]:
         "description": config.get("description"),
         "author": author,
         "timezone": config.get("timezone"),
-        "language": config.get("lang") or config.get("locale"),
+        "language": str(config.get("lang") or config.get("locale") or "").replace("_", "-"),
         "picture": config.get("picture") or config.get("avatar") or config.get("logo"),
         "site.base_url": _address(config),
         "site.permalink": config.get("permalink"),

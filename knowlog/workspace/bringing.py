@@ -1,7 +1,7 @@
 """Bring a folder of another program into the log."""
 
 import os
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -9,15 +9,19 @@ from typing import TYPE_CHECKING
 from knowlog.actions import bring_in, found, introduce
 from knowlog.actions.configure import with_values
 from knowlog.domain.changes import ChangeSet, FileChange
+from knowlog.domain.describe import describe
 from knowlog.domain.imports import Destination, Memory, State
 from knowlog.errors import NotFoundError, UsageError
+from knowlog.exporters.site.permalinks import permalink, place_of
 from knowlog.importers.source import Source
 from knowlog.settings.files import from_file
 from knowlog.settings.load import combine, from_environment
 from knowlog.settings.model import Layer
 from knowlog.storage import memory as memories
 from knowlog.storage.contents import read_file
+from knowlog.storage.frontmatter.parsing import parse
 from knowlog.storage.paths import OutsideError, resolve
+from knowlog.storage.scan import EXTENSIONS
 from knowlog.workspace.core import Workspace
 from knowlog.workspace.opening import SETTINGS_FILE, settings_of
 
@@ -116,14 +120,13 @@ def prepare(workspace: Workspace, kind: str, place: Path) -> Prepared:
         raise UsageError(msg, "Import into another folder: mkdir log && cd log && knowlog import")
     data = _read(workspace.root, memories.PATH)
     memory = memories.find(memories.read(data), kind, str(source.root))
-    standing = list(Source(workspace.root).files)
-    importer = _importer(kind, source)
-    plan = _plan(workspace, importer, source, memory, bring_in.Places(memory, standing))
-    if strangers := bring_in.strangers(plan, memory):
-        places = bring_in.Places(memory, standing, strangers)
-        plan = _plan(workspace, importer, source, memory, places)
     config = _read(workspace.root, SETTINGS_FILE)
     own = _own_settings(workspace) if config is not None else {}
+    attempt = _Attempt(workspace, _importer(kind, source), source, memory, own)
+    standing = list(Source(workspace.root).files)
+    plan = attempt.plan(bring_in.Places(memory, standing))
+    if strangers := bring_in.strangers(plan, memory):
+        plan = attempt.plan(bring_in.Places(memory, standing, strangers))
     made = bring_in.settings_to_make(plan.intake.settings, memory, own)
     kept = {
         name: own[name]
@@ -134,33 +137,51 @@ def prepare(workspace: Workspace, kind: str, place: Path) -> Prepared:
     return Prepared(command, plan, made, kept, memory, config, data, workspace.root.name)
 
 
-def _plan(
-    workspace: Workspace,
-    importer: "Importer",
-    source: Source,
-    memory: Memory,
-    places: bring_in.Places,
-) -> bring_in.Plan:
-    destination = Destination(
-        home=workspace.home,
-        zone=workspace.zone,
-        place=places,
-        settings=workspace.settings.values,
-        entries=tuple(one for one in workspace.entries() if one.path not in memory.files),
-    )
-    return bring_in.plan(
-        importer.read(destination),
-        memory,
-        lambda path: _read(workspace.root, path),
-        lambda path: read_file(source.place(path)) or b"",
-        _STUBS,
-    )
+@dataclass(frozen=True, slots=True)
+class _Attempt:
+    """One source on its way into one log."""
+
+    workspace: Workspace
+    importer: "Importer"
+    source: Source
+    memory: Memory
+    own: Mapping[str, object]
+
+    def plan(self, places: bring_in.Places) -> bring_in.Plan:
+        destination = Destination(
+            home=self.workspace.home,
+            zone=self.workspace.zone,
+            place=places,
+            settings=self.own,
+            entries=tuple(
+                one for one in self.workspace.entries() if one.path not in self.memory.files
+            ),
+            address=_addresses(self.workspace),
+        )
+        return bring_in.plan(
+            self.importer.read(destination),
+            self.memory,
+            lambda path: _read(self.workspace.root, path),
+            lambda path: read_file(self.source.place(path)) or b"",
+            _STUBS,
+        )
+
+
+def _addresses(workspace: Workspace) -> Callable[[str, bytes, str], str]:
+    """What says where a file would stand on the site."""
+
+    def address(path: str, data: bytes, pattern: str) -> str:
+        document = parse(data, path)
+        entry = describe(document, workspace.zone)
+        return "/" + permalink(entry, place_of(document), pattern)
+
+    return address
 
 
 def _importer(kind: str, source: Source) -> "Importer":
     match kind:
         case "jekyll":
-            from knowlog.importers.jekyll import Jekyll
+            from knowlog.importers.jekyll.importer import Jekyll
 
             return Jekyll(source)
         case "obsidian":
@@ -187,5 +208,9 @@ def _read(root: Path, path: str) -> bytes | None:
 
 
 def _is_empty(folder: Path) -> bool:
-    """Whether a folder holds nothing that anybody sees."""
-    return folder.is_dir() and all(item.name.startswith(".") for item in folder.iterdir())
+    """Whether a folder holds neither notes nor folders that anybody sees."""
+    return folder.is_dir() and not any(
+        item.is_dir() or item.name.lower().endswith(EXTENSIONS)
+        for item in folder.iterdir()
+        if not item.name.startswith(".")
+    )

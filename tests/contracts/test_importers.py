@@ -12,7 +12,7 @@ import pytest
 from knowlog.actions.bring_in import Places
 from knowlog.domain.imports import Destination, Intake, Memory
 from knowlog.domain.ports import Importer
-from knowlog.importers.jekyll import Jekyll
+from knowlog.importers.jekyll.importer import Jekyll
 from knowlog.importers.obsidian import Obsidian
 from knowlog.importers.source import Source
 
