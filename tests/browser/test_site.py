@@ -10,88 +10,14 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect
 from knowlog.workspace.core import Workspace
 from knowlog.workspace.publish import publish
 from tests.browser.watch import Watch
+from tests.sites import KINDS, write_log
 
-PIXEL = bytes.fromhex(
-    "89504e470d0a1a0a0000000d4948445200000001000000010806000000"
-    "1f15c4890000000d49444154789c626001000000ffff03000006000557bfabd40000000049454e44ae426082"
-)
-SINK = """---
-title: Kitchen sink
-date: 2024-05-06
-tags: [ml/recsys, C++]
----
-## First part
-
-Some *emphasis*, `code`, a [[Second]] wikilink, [local](second.md#more), math $a^2+b^2$,
-a note[^1], <kbd>Ctrl</kbd>, and https://example.org/.
-
-> [!warning] Mind
-> The gap.
-
-- [ ] to do
-- [x] done
-
-| a | b |
-|:--|--:|
-| one | 2 |
-
-```python {hl_lines=[2]}
-def f(x):
-    return f"{x!r}"  # a long comment that goes on and on so that the line has to scroll in its box
-```
-
-$$\\sum_{i=1}^n \\frac{x_i}{\\sqrt{2\\pi}}$$
-
-![A picture](picture.png)
-
-## Second part
-
-### Below it
-
-[^1]: The note.
-"""
-HARM = """---
-title: Pasted
-date: 2024-05-05
----
-<script>alert(1)</script><img src="picture.png" onerror="alert(1)">
-<a href="javascript:alert(1)">no</a>
-<div style="position:fixed;inset:0;background:red">cover</div>
-"""
-KINDS = {
-    "home": "index.html",
-    "entry": "2024/kitchen-sink/index.html",
-    "about": "about/index.html",
-    "archive": "archive/index.html",
-    "year": "2024/index.html",
-    "tags": "tags/index.html",
-    "tag": "tags/ml/recsys/index.html",
-    "graph": "graph/index.html",
-    "not found": "404.html",
-}
 SIZES = {"phone": (390, 844), "tablet": (820, 1180), "desktop": (1280, 900)}
 
 
 @pytest.fixture(scope="session")
 def log(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    root = tmp_path_factory.mktemp("log")
-    entries = root / "entries"
-    entries.mkdir()
-    settings = 'title = "Tidal notes"\nauthor = "A. Writer"\ndescription = "What I learn."\n'
-    (root / "knowlog.toml").write_text(settings + "[site]\ncitation = true\n", encoding="utf-8")
-    (entries / "picture.png").write_bytes(PIXEL)
-    (entries / "2024-05-06-kitchen-sink.md").write_text(SINK, encoding="utf-8")
-    (entries / "2024-05-05-pasted.md").write_text(HARM, encoding="utf-8")
-    second = (
-        "---\ntitle: Second\ntags: [ml]\n---\nBack to the [[Kitchen sink]].\n\n## More\n\nText.\n"
-    )
-    (entries / "2024-06-07-second.md").write_text(second, encoding="utf-8")
-    (entries / "about.md").write_text("---\ntitle: About\nlayout: page\n---\nI am.\n")
-    for number in range(14):
-        words = f"tide number {number} " * (number + 1)
-        text = f"---\ntitle: Tide {number}\ntags: [sea]\n---\n{words}and 潮の満ち引き.\n"
-        (entries / f"2023-02-{number + 1:02}-tide-{number}.md").write_text(text, encoding="utf-8")
-    return root
+    return write_log(tmp_path_factory.mktemp("log"))
 
 
 @pytest.fixture(scope="session")
@@ -274,7 +200,7 @@ def test_a_served_page_has_a_clean_address(
     address = serve(site.parent)
     page.goto(f"{address}site/{KINDS['entry']}")
     assert page.url == f"{address}site/2024/kitchen-sink/"
-    page.locator(".prose a.wikilink").click()
+    page.locator(".prose a.wikilink").first.click()
     page.wait_for_url(f"{address}site/2024/second/")
 
 

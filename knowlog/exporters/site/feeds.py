@@ -73,15 +73,15 @@ def json_feed(values: Mapping[str, object], options: SiteOptions) -> str:
         "feed_url": absolute(base, JSON_FEED) if base else "",
         "language": options.language,
         "authors": [{"name": values["author"]}],
-        "items": [_json_item(item) for item in entries] if isinstance(entries, list) else [],
+        "items": [_json_item(item, base) for item in entries] if isinstance(entries, list) else [],
     }
     return json.dumps({key: value for key, value in found.items() if value != ""}, indent=1)
 
 
-def _json_item(item: Mapping[str, object]) -> Values:
+def _json_item(item: Mapping[str, object], base: str) -> Values:
     return {
         "id": item["id"],
-        "url": item["url"],
+        **({"url": item["url"]} if base else {}),
         "title": item["title"],
         "summary": item["summary"],
         "content_html": item["content"],

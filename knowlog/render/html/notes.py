@@ -46,8 +46,8 @@ def _fixed(html: str) -> Callable[[Sequence[Token], int, Work], str]:
 
 RULES = {
     "footnote_ref": _reference,
-    "footnote_block_open": _fixed('<section class="footnotes" role="doc-endnotes">\n<ol>\n'),
-    "footnote_block_close": _fixed("</ol>\n</section>\n"),
+    "footnote_block_open": _fixed('<div class="footnotes" role="doc-endnotes">\n<ol>\n'),
+    "footnote_block_close": _fixed("</ol>\n</div>\n"),
     "footnote_open": _open,
     "footnote_close": _fixed("</li>\n"),
     "footnote_anchor": _back,
