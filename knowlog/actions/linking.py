@@ -1,44 +1,76 @@
 """The links of a log: read what they ask of each file, and put it together."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
 
 from knowlog.domain.entry import Entry
 from knowlog.domain.graph import Graph, Note, note_of
 from knowlog.domain.names import Names
+from knowlog.domain.permalinks import stand
 from knowlog.domain.ports import EntryStore
 from knowlog.errors import NotFoundError
 
 
-def read_notes(store: EntryStore, entries: Iterable[Entry]) -> Iterator[Note]:
+def read_notes(
+    store: EntryStore, entries: Iterable[Entry], *, liquid: bool = False
+) -> Iterator[Note]:
     """What the links of a log ask of each of its files; one that cannot be read has no links."""
     for entry in entries:
         try:
-            yield note_of(store.read(entry.path))
+            yield note_of(store.read(entry.path), liquid=liquid)
         except NotFoundError:
             continue
 
 
-def names_of(entries: Sequence[Entry], notes: Sequence[Note], files: Iterable[str] = ()) -> Names:
-    """Every name that the files of a log answer to.
+@dataclass(frozen=True)
+class LinkedLog:
+    """A log with all that its links ask of it.
 
-    Args:
-        entries: Of the whole log.
-        notes: Of the same entries.
+    Attributes:
+        entries: All of them.
+        notes: Path to what the links ask of each entry; one that cannot be read has none.
         files: Paths of what is no entry.
+        folders: Paths of folders.
+        pattern: Of the addresses on the site, as the settings say.
+        taken: Addresses that belong to the site itself.
     """
-    addresses = {note.names.permalink: note.path for note in notes if note.names.permalink}
-    for note in notes:
-        for old in note.names.redirects:
-            addresses.setdefault(old, note.path)
-    aliases = {note.path: note.names.aliases for note in notes if note.names.aliases}
-    return Names(entries, aliases, files, addresses)
 
+    entries: Sequence[Entry]
+    notes: Mapping[str, Note]
+    files: Sequence[str] = ()
+    folders: Sequence[str] = ()
+    pattern: str = ""
+    taken: tuple[str, ...] = ()
 
-def connect(
-    entries: Sequence[Entry],
-    notes: Sequence[Note],
-    files: Iterable[str] = (),
-    folders: Iterable[str] = (),
-) -> Graph:
-    """The link graph of a log; arguments as for `names_of`, folders as paths too."""
-    return Graph(notes, names_of(entries, notes, files), frozenset(folders))
+    @cached_property
+    def names(self) -> Names:
+        """Every name that the files of the log answer to."""
+        aliases = {note.path: note.place.names for note in self.notes.values() if note.place.names}
+        return Names(self.entries, aliases, self.files, self.addresses)
+
+    @cached_property
+    def addresses(self) -> dict[str, str]:
+        """Every address that leads to an entry: where each stands now, then where it once stood."""
+        seen = [
+            (entry, self.notes[entry.path].place)
+            for entry in self.entries
+            if not entry.draft and entry.path in self.notes
+        ]
+        standing = stand(seen, self.pattern, self.taken)
+        found = {address: path for path, address in standing.items()}
+        for note in self.notes.values():
+            for old in note.place.redirects:
+                found.setdefault(old, note.path)
+        return found
+
+    @cached_property
+    def graph(self) -> Graph:
+        """Every link with where it leads."""
+        return Graph(self.notes.values(), self.names, frozenset(self.folders))
+
+    def replaced(self, path: str, entry: Entry, note: Note) -> "LinkedLog":
+        """The log with another entry in the place of the one at this path."""
+        entries = [entry if one.path == path else one for one in self.entries]
+        notes = {key: one for key, one in self.notes.items() if key != path}
+        return replace(self, entries=entries, notes=notes | {entry.path: note})

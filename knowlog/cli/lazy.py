@@ -19,6 +19,7 @@ COMMANDS: Mapping[str, tuple[str, str]] = {
     "new": ("new", "Write"),
     "jot": ("jot", "Write"),
     "edit": ("edit", "Write"),
+    "mv": ("mv", "Write"),
     "tag": ("tag", "Write"),
     "rm": ("rm", "Write"),
     "restore": ("restore", "Write"),

@@ -1,8 +1,6 @@
 """A document to an entry: what the front matter says, and the body where it says nothing."""
 
-import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import UTC, tzinfo
 
 from knowlog.domain.dates import entry_date, read_date, split_name, updated_date
@@ -19,25 +17,9 @@ _YES = frozenset({"true", "yes", "on", "y", "1"})
 _NO = frozenset({"false", "no", "off", "n", "0"})
 _SHOWN_KEYS = ("published", "publish")
 _HIDDEN_KEYS = ("draft", "private")
-_ADDRESS = re.compile(r"(?:[/.]|https?://)\S*|\S+(?:/|\.html?)|[a-z0-9/_.-]+")
 _NOTHING = frozenset({"", "~", "null"})
 
 Fields = Mapping[str, object]
-
-
-@dataclass(frozen=True, slots=True)
-class Names:
-    """Other ways to reach an entry.
-
-    Attributes:
-        aliases: Other titles, as Obsidian keeps them.
-        redirects: Addresses it had before, as Hugo and Jekyll keep them.
-        permalink: The address it asks for, or an empty string.
-    """
-
-    aliases: tuple[str, ...] = ()
-    redirects: tuple[str, ...] = ()
-    permalink: str = ""
 
 
 def describe(
@@ -69,25 +51,6 @@ def describe(
         layout=_text(fields, "layout"),
         lang=_text(fields, "lang") or _text(fields, "language"),
     )
-
-
-def names(document: Document) -> Names:
-    """The other names and addresses of an entry; ``TCP/IP`` is a name, ``posts/old`` is not."""
-    fields = fields_of(document)
-    found = [*_texts(fields, "aliases"), *_texts(fields, "alias")]
-    return Names(
-        aliases=tuple(dict.fromkeys(name for name in found if not _is_address(name))),
-        redirects=tuple(
-            dict.fromkeys(
-                [*(name for name in found if _is_address(name)), *_texts(fields, "redirect_from")]
-            )
-        ),
-        permalink=_text(fields, "permalink") or _text(fields, "url"),
-    )
-
-
-def _is_address(alias: str) -> bool:
-    return "/" in alias and _ADDRESS.fullmatch(alias) is not None
 
 
 def fields_of(document: Document) -> Fields:
@@ -162,10 +125,3 @@ def _text(fields: Fields, key: str) -> str:
     if not isinstance(value, str):
         return ""
     return value.strip()
-
-
-def _texts(fields: Fields, key: str) -> list[str]:
-    value = fields.get(key)
-    if isinstance(value, list):
-        return [item for item in value if isinstance(item, str) and item]
-    return [value] if isinstance(value, str) and value else []

@@ -6,14 +6,13 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from knowlog.domain.anchors import heading_place, link_place
-from knowlog.domain.describe import Names as OtherNames
-from knowlog.domain.describe import names
 from knowlog.domain.document import Document
 from knowlog.domain.guesses import Guesses
 from knowlog.domain.headings import find_places
-from knowlog.domain.links import Link, LinkKind, find_links
+from knowlog.domain.links import Link, LinkKind, find_links, find_liquid
 from knowlog.domain.literal import masked
 from knowlog.domain.names import Names, places, without_ending, without_query
+from knowlog.domain.permalinks import Place, place_of
 from knowlog.domain.targets import target_for
 
 BROKEN_LINK = "broken-link"
@@ -40,14 +39,14 @@ class Note:
         anchors: Every id that a link to it can name, with the words of the heading; other ids
             have none.
         body_line: The line of the file on which the body starts, counted from 1.
-        names: Its other names and its addresses.
+        place: What its front matter says of its names and addresses.
     """
 
     path: str
     links: tuple[Link, ...]
     anchors: Mapping[str, str]
     body_line: int = 1
-    names: OtherNames = field(default_factory=OtherNames)
+    place: Place = field(default_factory=Place)
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,19 +69,22 @@ class Edge:
     fault: str = ""
 
 
-def note_of(document: Document) -> Note:
-    """Find the links and the places of a document."""
+def note_of(document: Document, *, liquid: bool = False) -> Note:
+    """Find the links and the places of a document; those of Jekyll's tags too, if asked."""
     mask = masked(document.body)
-    links = tuple(link for link in find_links(document.body, mask) if stays_inside(link))
+    found = list(find_links(document.body, mask))
+    if liquid:
+        found = sorted([*found, *find_liquid(document.body, mask)], key=lambda link: link.start)
+    links = tuple(link for link in found if stays_inside(link))
     anchors = find_places(document.body, mask).anchors
-    return Note(document.path, links, anchors, document.body_line, names(document))
+    return Note(document.path, links, anchors, document.body_line, place_of(document))
 
 
 def stays_inside(link: Link) -> bool:
     """Whether a link names something of the log, as against the web or what a template fills in."""
     if link.is_external or not (link.target or link.fragment):
         return False
-    return not any(mark in link.target or mark in link.fragment for mark in _TEMPLATE_MARKS)
+    return not any(mark in link.place or mark in link.fragment for mark in _TEMPLATE_MARKS)
 
 
 class Graph:
@@ -124,9 +126,9 @@ class Graph:
         return BROKEN_ANCHOR
 
     def _leads_to_folder(self, link: Link, source: str) -> bool:
-        if link.kind.is_wiki:
+        if link.kind.is_wiki or link.kind.is_liquid:
             return False
-        return any(path in self._folders for _, path in places(link.target, source))
+        return any(path in self._folders for _, path in places(link.place, source))
 
     def out_of(self, path: str) -> list[Edge]:
         """The links of a file, in the order of its text."""

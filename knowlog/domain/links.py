@@ -14,7 +14,7 @@ _WIKILINK = re.compile(
     r"(?:\\?\|(?P<text>[^\[\]\n]*))?\]\]"
 )
 _DESTINATION = re.compile(
-    r"\(\s*(?:<(?P<angled>[^<>\n\x00]*)>|(?P<bare>(?:[^\s()\\\x00]|\\.|\((?:[^\s()\\\x00]|\\.|\([^\s()\x00]*\))*\))*))"
+    r"\(\s*(?:<(?P<angled>[^<>\n\x00]*)>|(?P<bare>(?:(?>\{\{[^{}\n\x00]*\}\}|\{%[^{}\n\x00]*%\}|[^\s()\\\x00])|\\.|\((?:[^\s()\\\x00]|\\.|\([^\s()\x00]*\))*\))*))"
     r"""(?:\s+(?:"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'|\((?:[^()\\]|\\.)*\)))?\s*\)"""
 )
 _DEFINITION = re.compile(
@@ -29,6 +29,10 @@ _HTML = re.compile(
 _BRACKETS = re.compile(r"\\.|!?\[|\]|\n[ \t]*\n", re.DOTALL)
 _HTML_IMAGES = frozenset({"img", "video", "audio", "source"})
 _NEEDS_ESCAPE = re.compile(r"[\x00-\x20%()<>\"'`\\\x7f#?]")
+_SITE = re.compile(r"(?:\{\{-?\s*site\.(?:baseurl|url)\s*-?\}\})+")
+_LIQUID = re.compile(
+    r"\{%-?\s*(?P<tag>post_url|link)\s+(?P<target>[^\s%{}](?:[^%{}\n]*[^\s%{}-])?)\s*-?%\}"
+)
 _SCHEME = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*:|//")
 
 
@@ -41,11 +45,18 @@ class LinkKind(StrEnum):
     IMAGE = "image"
     REFERENCE = "reference"
     TAG = "tag"
+    POST_URL = "post_url"
+    LINK_TAG = "link_tag"
 
     @property
     def is_wiki(self) -> bool:
-        """Whether it stands in double brackets, where names are written as they are."""
+        """Whether it stands in double brackets."""
         return self in (LinkKind.WIKILINK, LinkKind.EMBED)
+
+    @property
+    def is_liquid(self) -> bool:
+        """Whether it is a tag of Jekyll: ``{% post_url %}``, which names a file, or ``link``."""
+        return self in (LinkKind.POST_URL, LinkKind.LINK_TAG)
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,13 +89,28 @@ class Link:
     target_end: int
 
     @property
+    def place(self) -> str:
+        """The target without the address of the site, as ``{{ site.baseurl }}/about`` has it."""
+        return self.target[self._site :]
+
+    @property
+    def site(self) -> str:
+        """The address of the site that a template puts before the target; often empty."""
+        return self.target[: self._site]
+
+    @property
+    def _site(self) -> int:
+        found = _SITE.match(self.target) if self.target.startswith("{{") else None
+        return found.end() if found else 0
+
+    @property
     def is_external(self) -> bool:
         """Whether it leads out of the log: a scheme or a host; a title may hold a colon."""
         return "://" in self.target if self.kind.is_wiki else is_external(self.target)
 
     def written(self, target: str, fragment: str = "") -> str:
         """Write another target in the way this link asks for: plain or percent-escaped."""
-        if not self.kind.is_wiki:
+        if not (self.kind.is_wiki or self.kind.is_liquid):
             target, fragment = escaped(target), escaped(fragment)
         return f"{target}#{fragment}" if fragment else target
 
@@ -111,6 +137,14 @@ def find_links(body: str, mask: str | None = None) -> tuple[Link, ...]:
     return tuple(sorted(found, key=lambda link: (link.start, -link.end)))
 
 
+def find_liquid(body: str, mask: str | None = None) -> tuple[Link, ...]:
+    """Find Jekyll's ``{% post_url %}`` and ``{% link %}``; arguments as for `find_links`."""
+    if "{%" not in body:
+        return ()
+    finder = _Finder(body, masked(body) if mask is None else mask)
+    return tuple(finder.liquid())
+
+
 class _Finder:
     """One body with its mask and its line starts."""
 
@@ -124,7 +158,7 @@ class _Finder:
     ) -> Link:
         written = self.body[target[0] : target[1]]
         name, _, fragment = written.partition("#")
-        if not kind.is_wiki:
+        if not (kind.is_wiki or kind.is_liquid):
             name, fragment = unquote(_unescaped(name)), unquote(fragment)
         line = bisect_right(self.line_ends, whole[0] - 1) + 1
         return Link(kind, name.strip(), fragment.strip(), text, line, *whole, *target)
@@ -175,6 +209,11 @@ class _Finder:
             yield self.link(
                 LinkKind.REFERENCE, whole, target, self.body[slice(*match.span("label"))]
             )
+
+    def liquid(self) -> Iterator[Link]:
+        for match in _LIQUID.finditer(self.text):
+            kind = LinkKind.POST_URL if match["tag"] == "post_url" else LinkKind.LINK_TAG
+            yield self.link(kind, match.span(), match.span("target"), "")
 
     def html(self) -> Iterator[Link]:
         for match in _HTML.finditer(self.text):

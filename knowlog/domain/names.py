@@ -7,7 +7,7 @@ from enum import IntEnum
 from itertools import chain
 
 from knowlog.domain.entry import Entry
-from knowlog.domain.links import Link
+from knowlog.domain.links import Link, LinkKind
 
 ENDINGS = (".md", ".markdown", ".html")
 """What a link may leave out or write at the end of an entry's path."""
@@ -103,7 +103,10 @@ class Names:
             return iter([(Way.NEAR, source)])
         if link.kind.is_wiki:
             return self._by_name(link.target, source)
-        return self._by_path(without_query(link.target), source)
+        if link.kind is LinkKind.POST_URL:
+            return self._post(link.target, source)
+        root = "/" if link.kind is LinkKind.LINK_TAG or link.site else ""
+        return self._by_path(root + without_query(link.place), source)
 
     def by_path(self, target: str, source: str) -> tuple[str, ...]:
         """Find what a Markdown link or image means: a path from its file or from the root.
@@ -121,6 +124,11 @@ class Names:
     def address(self, path: str) -> str:
         """Where an entry stands on the site; empty when that is not known."""
         return self._own_addresses.get(path, "")
+
+    def is_own(self, target: str, path: str) -> bool:
+        """Whether a target is the address of an entry, as against one that it had before."""
+        own = self.address(path)
+        return bool(own) and _address_key(own) == _address_key(target)
 
     def called(self, name: str, source: str) -> str:
         """The path of the file of this id, file name, title or other name; empty without one."""
@@ -155,6 +163,12 @@ class Names:
                 yield Way.ENDING, path
         elif target.endswith(ENDINGS):
             yield from self._called(Way.STEM, without_ending(target), source)
+
+    def _post(self, target: str, source: str) -> Iterator[tuple[Way, str]]:
+        """What ``{% post_url %}`` means: the name of a file, perhaps with the folders before it."""
+        for way, path in self._called(Way.STEM, posixpath.basename(target), source):
+            if f"/{without_ending(path)}".endswith(f"/{target.strip('/')}"):
+                yield way, path
 
     def _called(self, way: Way, name: str, source: str) -> Iterator[tuple[Way, str]]:
         paths = self._ranked[way].get(_folded(name), ())

@@ -6,32 +6,11 @@ from dataclasses import replace
 from typing import NamedTuple, Self
 
 from knowlog.domain.dates import split_name
-from knowlog.domain.links import Link
+from knowlog.domain.links import Link, LinkKind
 from knowlog.domain.names import ENDINGS, Names, Way, without_ending, without_query
 
 _INDEX = "index"
 _NO_WIKI = frozenset("[]|#\n\r")
-
-
-def target_for(link: Link, source: str, way: Way | None, path: str, names: Names) -> str:
-    """Name a file as a link would: relative or from the root, by title or id, with ``.md`` or not.
-
-    Args:
-        link: The link as it is.
-        source: The path of the file that holds it, as it will be.
-        way: How the link names its file now; None when it leads nowhere.
-        path: The file that it shall lead to.
-        names: Every name of the log as it will be.
-
-    Returns:
-        A target without the fragment, not yet escaped; empty when nothing that such a link can
-        say leads there.
-    """
-    forms = _by_name if link.kind.is_wiki else _by_path
-    for target in forms(link.target, source, way, _Goal.of(path, names)):
-        if target and _leads(replace(link, target=target), source, path, names):
-            return target
-    return ""
 
 
 class _Goal(NamedTuple):
@@ -48,6 +27,37 @@ class _Goal(NamedTuple):
         return cls(path, *((entry.id, entry.title) if entry else ("", "")), names.address(path))
 
 
+def target_for(link: Link, source: str, way: Way | None, path: str, names: Names) -> str:
+    """Name a file as a link would: relative or from the root, by title or id, with ``.md`` or not.
+
+    Args:
+        link: The link as it is.
+        source: The path of the file that holds it, as it will be.
+        way: How the link names its file now; None when it leads nowhere.
+        path: The file that it shall lead to.
+        names: Every name of the log as it will be.
+
+    Returns:
+        A target without the fragment, not yet escaped; empty when nothing that such a link can
+        say leads there.
+    """
+    goal = _Goal.of(path, names)
+    for target in _forms(link, source, way, goal):
+        if target and _leads(replace(link, target=target), source, path, names):
+            return target
+    return ""
+
+
+def _forms(link: Link, source: str, way: Way | None, goal: _Goal) -> Iterator[str]:
+    if link.kind.is_wiki:
+        return _by_name(link.target, source, way, goal)
+    if link.kind is LinkKind.POST_URL:
+        return _post(link.target, goal)
+    if link.kind is LinkKind.LINK_TAG:
+        return iter([goal.path])
+    return _by_path(link, source, way, goal)
+
+
 def _leads(link: Link, source: str, path: str, names: Names) -> bool:
     if link.kind.is_wiki and _NO_WIKI & set(link.target):
         return False
@@ -55,10 +65,10 @@ def _leads(link: Link, source: str, path: str, names: Names) -> bool:
     return found is not None and found[1] == path
 
 
-def _by_path(target: str, source: str, way: Way | None, goal: _Goal) -> Iterator[str]:
+def _by_path(link: Link, source: str, way: Way | None, goal: _Goal) -> Iterator[str]:
     """What a Markdown link or image can say, the likest first."""
-    written = without_query(target)
-    query = target[len(written) :]
+    written = without_query(link.place)
+    query = link.place[len(written) :]
     near = _relative(goal.path, source)
     if written.startswith("./") and not near.startswith("."):
         near = f"./{near}"
@@ -71,7 +81,15 @@ def _by_path(target: str, source: str, way: Way | None, goal: _Goal) -> Iterator
         forms.insert(0, _ended(posixpath.basename(goal.path), written))
     elif way is Way.ROOT or slash:
         forms.insert(0, f"{slash}{_ended(goal.path, written)}")
-    return (f"{form}{query}" for form in forms)
+    if link.site:
+        forms = [f"/{form.lstrip('/')}" for form in forms if not form.startswith(".")]
+    return (f"{link.site}{form}{query}" for form in forms)
+
+
+def _post(target: str, goal: _Goal) -> Iterator[str]:
+    parts = without_ending(goal.path).split("/")
+    yield "/".join(parts[-1 - target.strip("/").count("/") :])
+    yield parts[-1]
 
 
 def _by_name(target: str, source: str, way: Way | None, goal: _Goal) -> Iterator[str]:

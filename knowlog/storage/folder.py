@@ -78,7 +78,11 @@ class Folder:
         Raises:
             NotFoundError: There is no such file any more, or it cannot be read.
         """
-        return self._parse(self.read_bytes(path), path)
+        return self.parse(self.read_bytes(path), path)
+
+    def parse(self, data: bytes, path: str) -> Document:
+        """Take apart bytes as if they were the file at this path."""
+        return self._parse(data, path)
 
     def parse(self, data: bytes, path: str) -> Document:
         """Take apart a file that was read; odd content gives problems, never an exception."""

@@ -35,6 +35,16 @@ class Layout:
     root_pages: RootPages = RootPages.ABOUT
     skipped: frozenset[str] = frozenset()
 
+    def holds(self, path: str) -> bool:
+        """Whether a Markdown file at this path would be an entry for all that its path says."""
+        parts = path.split("/")
+        if any(part.startswith(".") for part in parts) or parts[0] in self.skipped:
+            return False
+        if any(not folder or path.startswith(f"{folder}/") for folder in self.folders):
+            return True
+        about = parts[-1].lower().rpartition(".")[0] == "about"
+        return len(parts) == 1 and (about or self.root_pages is RootPages.FRONT_MATTER)
+
 
 def detect(root: Path, entries: str | None = None, collections: tuple[str, ...] = ()) -> Layout:
     """Say what kind of log a folder is.

@@ -5,8 +5,8 @@ from mimetypes import guess_type
 from pathlib import Path
 from urllib.parse import quote
 
+from knowlog.domain.addresses import file_of
 from knowlog.errors import KnowlogError
-from knowlog.exporters.site.addresses import file_of
 from knowlog.exporters.site.model import NOT_FOUND
 from knowlog.web.guard import OWN
 from knowlog.web.panel import PROBLEMS, dressed, failure_page, problems_page

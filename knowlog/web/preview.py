@@ -7,8 +7,8 @@ from contextlib import closing, suppress
 from dataclasses import replace
 from pathlib import Path
 
+from knowlog.domain.addresses import file_of
 from knowlog.errors import KnowlogError
-from knowlog.exporters.site.addresses import file_of
 from knowlog.exporters.site.cache import SiteCache
 from knowlog.exporters.site.gather import Gatherer, problems
 from knowlog.exporters.site.options import SiteOptions

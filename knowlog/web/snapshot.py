@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
+from knowlog.domain.addresses import file_of
 from knowlog.domain.document import Problem
-from knowlog.exporters.site.addresses import file_of
 from knowlog.exporters.site.cache import SiteCache
 from knowlog.exporters.site.cards import Page
 from knowlog.exporters.site.derived import (

@@ -11,8 +11,8 @@ from knowlog.actions.configure import with_values
 from knowlog.domain.changes import ChangeSet, FileChange
 from knowlog.domain.describe import describe
 from knowlog.domain.imports import Destination, Memory, State
+from knowlog.domain.permalinks import permalink, place_of
 from knowlog.errors import NotFoundError, UsageError
-from knowlog.exporters.site.permalinks import permalink, place_of
 from knowlog.importers.source import Source
 from knowlog.settings.files import from_file
 from knowlog.settings.load import combine, from_environment

@@ -1,7 +1,14 @@
 """The links of a log, for whoever asks what leads where."""
 
-from knowlog.actions.linking import connect, read_notes
+from knowlog.actions.linking import LinkedLog, read_notes
+from knowlog.actions.move import Moved, Mover
+from knowlog.domain.describe import describe
+from knowlog.domain.document import Document
+from knowlog.domain.entry import Entry
 from knowlog.domain.graph import Graph
+from knowlog.domain.moving import is_path, path_at
+from knowlog.errors import UsageError
+from knowlog.exporters.site.model import FILES, FOLDERS
 from knowlog.storage.attachments import other_files
 from knowlog.workspace.core import Workspace
 
@@ -14,7 +21,59 @@ def link_graph(workspace: Workspace) -> Graph:
     may have been meant. ``graph.into(path)``, ``graph.out_of(path)`` and ``graph.orphans`` answer
     the rest. Links to the web are not looked at. See `knowlog.domain.graph.Graph`.
     """
+    return linked_log(workspace).graph
+
+
+def linked_log(workspace: Workspace) -> LinkedLog:
+    """The log as the files say now, with all that its links ask of it."""
     entries = workspace.entries()
-    notes = list(read_notes(workspace.store, entries))
-    known = {entry.path for entry in entries}
-    return connect(entries, notes, *other_files(str(workspace.root), known))
+    found = read_notes(workspace.store, entries, liquid=_has_liquid(workspace))
+    notes = {note.path: note for note in found}
+    files, folders = other_files(str(workspace.root), {entry.path for entry in entries})
+    pattern = workspace.settings.text("site.permalink")
+    return LinkedLog(entries, notes, files, folders, pattern, (*FILES, *FOLDERS))
+
+
+def move(workspace: Workspace, entry: Entry, wanted: str, *, redirect: bool) -> Moved:
+    """What it would change to give an entry another title, or another path.
+
+    Args:
+        workspace: The log.
+        entry: Which.
+        wanted: A title; or a path from the log's root, which ends in ``.md`` or, for a folder
+            that the file shall move to, in ``/``.
+        redirect: Let the old address on the site lead to the new one.
+
+    Raises:
+        UsageError: The title is empty, or the path leads to where there are no entries.
+        ConflictError: Another file has that name.
+        KnowlogError: The front matter cannot be changed.
+    """
+    from knowlog.storage.frontmatter.editing import edit
+
+    def parse(data: bytes, path: str) -> tuple[Entry, Document]:
+        document = workspace.store.parse(data, path)
+        return describe(document, workspace.zone), document
+
+    log = linked_log(workspace)
+    mover = Mover(log, workspace.store, edit, parse, liquid=_has_liquid(workspace))
+    if not is_path(wanted):
+        return mover.retitle(entry, wanted, redirect=redirect)
+    path = path_at(entry.path, _inside(workspace, wanted))
+    layout = workspace.store.layout
+    if not layout.holds(path):
+        where = " or ".join(f"{folder}/" for folder in layout.folders)
+        raise UsageError(f"a file at {path} would be no entry", f"Entries are under {where}.")
+    return mover.relocate(entry, path, redirect=redirect)
+
+
+def _inside(workspace: Workspace, wanted: str) -> str:
+    """A path from the root of the log, whether it was given so or as the system names it."""
+    for root in (workspace.root, workspace.root.resolve()):
+        if wanted.startswith(f"{root}/"):
+            return wanted.removeprefix(f"{root}/")
+    return wanted
+
+
+def _has_liquid(workspace: Workspace) -> bool:
+    return workspace.store.layout.kind == "jekyll"

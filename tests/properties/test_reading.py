@@ -5,7 +5,8 @@ from datetime import UTC
 from hypothesis import given
 from hypothesis import strategies as st
 
-from knowlog.domain.describe import describe, names
+from knowlog.domain.describe import describe
+from knowlog.domain.permalinks import place_of
 from knowlog.storage.frontmatter.parsing import parse
 
 FENCES = st.sampled_from([b"", b"---\n", b"---\r\n", b"+++\n", b"{\n", b"\xef\xbb\xbf---\n"])
@@ -27,7 +28,7 @@ def test_any_bytes_give_a_document_and_an_entry(data: bytes) -> None:
     entry = describe(document, UTC)
     assert entry.id
     assert entry.title
-    names(document)
+    place_of(document)
 
 
 @given(st.text())

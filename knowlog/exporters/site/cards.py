@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from knowlog.exporters.site.addresses import file_of
+from knowlog.domain.addresses import file_of
 from knowlog.exporters.site.model import Article
 
 View = dict[str, object]

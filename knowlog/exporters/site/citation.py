@@ -1,6 +1,6 @@
 """How to cite an entry."""
 
-from knowlog.exporters.site.addresses import absolute, segment
+from knowlog.domain.addresses import absolute, segment
 from knowlog.exporters.site.model import Article
 from knowlog.exporters.site.options import SiteOptions
 

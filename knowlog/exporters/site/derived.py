@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from xml.sax.saxutils import escape
 
-from knowlog.exporters.site.addresses import absolute
+from knowlog.domain.addresses import absolute
 from knowlog.exporters.site.cache import SiteCache
 from knowlog.exporters.site.feeds import feed, json_feed
 from knowlog.exporters.site.model import ASSETS, FEED, JSON_FEED, ROBOTS, SITEMAP

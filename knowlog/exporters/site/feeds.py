@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping
 from datetime import datetime
 from urllib.parse import urljoin
 
-from knowlog.exporters.site.addresses import absolute
+from knowlog.domain.addresses import absolute
 from knowlog.exporters.site.model import FEED, JSON_FEED, Article, SitePlan
 from knowlog.exporters.site.options import SiteOptions
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from knowlog.domain.document import Problem
 from knowlog.domain.entry import Entry
+from knowlog.domain.permalinks import Place, place_of
 from knowlog.exporters.site.around import backlinks, related
 from knowlog.exporters.site.cache import Kept, SiteCache
 from knowlog.exporters.site.graph import Spot, edges_of, spots
@@ -13,7 +14,6 @@ from knowlog.exporters.site.links import directory
 from knowlog.exporters.site.media import MediaFolder, media_address
 from knowlog.exporters.site.model import SitePlan
 from knowlog.exporters.site.options import SiteOptions
-from knowlog.exporters.site.permalinks import Place, place_of
 from knowlog.exporters.site.piece import Piece
 from knowlog.exporters.site.plan import plan
 from knowlog.exporters.site.printing import manner_of

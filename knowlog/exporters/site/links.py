@@ -5,9 +5,9 @@ import unicodedata
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
+from knowlog.domain.addresses import address, file_of, relative
 from knowlog.domain.document import Document
 from knowlog.domain.links import LinkKind
-from knowlog.exporters.site.addresses import address, file_of, relative
 from knowlog.exporters.site.media import MediaFolder, media_address
 from knowlog.exporters.site.model import Article, SitePlan
 from knowlog.render.page import Embedded, Target

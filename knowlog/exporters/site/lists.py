@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from knowlog.exporters.site.addresses import absolute
+from knowlog.domain.addresses import absolute
 from knowlog.exporters.site.cards import Card, Page, View, minutes, moment
 from knowlog.exporters.site.graph import SIZE, edges_of
 from knowlog.exporters.site.heatmap import HeatMap, heat_map

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from knowlog.domain.document import Problem
-from knowlog.exporters.site.permalinks import Place
+from knowlog.domain.permalinks import Place
 from knowlog.render.page import Heading
 
 Mark = tuple[str, str, str]

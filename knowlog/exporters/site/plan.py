@@ -6,8 +6,9 @@ Pure: the same entries and options give the same plan, whatever the disk holds.
 from collections.abc import Iterable, Sequence
 from itertools import groupby
 
+from knowlog.domain.addresses import Claims, address
 from knowlog.domain.entry import Entry
-from knowlog.exporters.site.addresses import Claims, address
+from knowlog.domain.permalinks import Place, first_come, stand
 from knowlog.exporters.site.model import (
     ABOUT,
     FILES,
@@ -20,7 +21,6 @@ from knowlog.exporters.site.model import (
     YearPage,
 )
 from knowlog.exporters.site.options import SiteOptions
-from knowlog.exporters.site.permalinks import Place, permalink
 from knowlog.exporters.site.topics import tag_pages
 
 
@@ -62,17 +62,12 @@ def _fixed_claims() -> Claims:
 
 
 def _placed(visible: Sequence[tuple[Entry, Place]], options: SiteOptions) -> list[Article]:
-    claims = _fixed_claims()
+    pairs = {entry.path: (entry, place) for entry, place in visible}
+    addresses = stand(visible, options.permalink, (*FILES, *FOLDERS))
     return [
-        Article(entry, claims.take(permalink(entry, place, options.permalink)), place.names)
-        for entry, place in sorted(visible, key=_first_come)
+        Article(pairs[path][0], address, pairs[path][1].names)
+        for path, address in addresses.items()
     ]
-
-
-def _first_come(pair: tuple[Entry, Place]) -> tuple[bool, bool, float, str]:
-    entry = pair[0]
-    stamp = entry.date.timestamp() if entry.date else 0.0
-    return (not entry.is_page, entry.date is None, stamp, entry.path)
 
 
 def _newest_first(article: Article) -> tuple[bool, float, str]:
@@ -107,7 +102,7 @@ def _redirects(
     by_path = {article.entry.path: article for article in placed}
     wanted = (
         (old, by_path[entry.path])
-        for entry, place in sorted(visible, key=_first_come)
+        for entry, place in sorted(visible, key=first_come)
         for old in map(address, place.redirects)
     )
     return tuple(

@@ -8,12 +8,12 @@ from dataclasses import dataclass, field
 
 from knowlog.domain.document import Document
 from knowlog.domain.links import LinkKind
+from knowlog.domain.permalinks import place_of
 from knowlog.exporters.site.cache import Kept, Made
 from knowlog.exporters.site.links import Directory, LinkResolver
 from knowlog.exporters.site.mentions import fragments, mentions
 from knowlog.exporters.site.model import Article
 from knowlog.exporters.site.options import SiteOptions
-from knowlog.exporters.site.permalinks import place_of
 from knowlog.exporters.site.piece import Piece
 from knowlog.exporters.site.terms import entry_terms
 from knowlog.exporters.site.workers import in_parallel

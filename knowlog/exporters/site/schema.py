@@ -1,6 +1,6 @@
 """What search engines are told about a page, in the words of schema.org (JSON-LD)."""
 
-from knowlog.exporters.site.addresses import absolute
+from knowlog.domain.addresses import absolute
 from knowlog.exporters.site.model import Article, SitePlan
 from knowlog.exporters.site.options import SiteOptions
 

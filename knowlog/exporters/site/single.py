@@ -7,14 +7,14 @@ import re
 from base64 import b64encode
 from urllib.parse import unquote, urljoin
 
+from knowlog.domain.addresses import absolute, file_of
 from knowlog.domain.document import Problem
-from knowlog.exporters.site.addresses import absolute, file_of
+from knowlog.domain.permalinks import Place
 from knowlog.exporters.site.derived import ASSETS_FOLDER, FontCutter, code_style, math_style, theme
 from knowlog.exporters.site.links import directory
 from knowlog.exporters.site.media import MediaFolder
 from knowlog.exporters.site.model import MEDIA, Article
 from knowlog.exporters.site.options import SiteOptions
-from knowlog.exporters.site.permalinks import Place
 from knowlog.exporters.site.plan import plan
 from knowlog.exporters.site.rendering import Workshop
 from knowlog.exporters.site.source import SiteSource

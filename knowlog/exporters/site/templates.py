@@ -12,8 +12,8 @@ from traceback import walk_tb
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
+from knowlog.domain.addresses import absolute, relative
 from knowlog.errors import KnowlogError
-from knowlog.exporters.site.addresses import absolute, relative
 from knowlog.exporters.site.cards import Page
 from knowlog.exporters.site.model import ARCHIVE, NOT_FOUND, TAGS, SitePlan
 from knowlog.exporters.site.options import SiteOptions

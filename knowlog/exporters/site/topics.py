@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from knowlog.exporters.site.addresses import Claims, segment
+from knowlog.domain.addresses import Claims, segment
 from knowlog.exporters.site.model import TAGS, Article, TagPage
 
 _SPOKEN = str.maketrans({"+": "-plus", "#": "-sharp", "&": "-and-"})

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from knowlog.exporters.site.addresses import absolute
+from knowlog.domain.addresses import absolute
 from knowlog.exporters.site.around import Backlinks
 from knowlog.exporters.site.cards import Card, Page, View, card, minutes, moment
 from knowlog.exporters.site.citation import bibtex

@@ -4,7 +4,7 @@ from datetime import UTC, datetime, timedelta, timezone
 
 import pytest
 
-from knowlog.domain.describe import Names, describe, names
+from knowlog.domain.describe import describe
 from knowlog.domain.document import Document
 from knowlog.domain.entry import Entry
 from knowlog.storage.frontmatter.parsing import parse
@@ -160,16 +160,3 @@ def test_words(text: str, words: int) -> None:
 def test_layout_and_language() -> None:
     found = entry("---\nlayout: page\nlanguage: pt-BR\n---\n")
     assert (found.layout, found.lang, found.is_page) == ("page", "pt-BR", True)
-
-
-def test_names_and_redirects_are_kept_apart() -> None:
-    found = names(
-        document(
-            "---\naliases: [Rebasing, /old/place, Rebasing, TCP/IP, a/b, Old/]\nalias: Other\n"
-            "redirect_from: /older\nurl: /here/\n---\n"
-        )
-    )
-    assert found == Names(
-        ("Rebasing", "TCP/IP", "Other"), ("/old/place", "a/b", "Old/", "/older"), "/here/"
-    )
-    assert names(document("")) == Names()

@@ -45,7 +45,7 @@ def test_a_link_is_an_edge_with_the_line_of_its_file() -> None:
         "![x](../img/moon.png) ![[moon.png]] [x](/img/)",
         "[x](../img) [[#sea]] [x](#sea) [x](#)\n\n## Sea\n",
         "[x](2026-01-02-tides.md#top) [x](2026-01-02-tides.md#:~:text=up)",
-        "[x]({{site.baseurl}}/no) [x](#{{x}})",
+        "[x]({{ page.url }}/no) [x](#{{x}}) [x]({{site.baseurl}}/img/moon.png)",
         "`[[no]]` <!-- [[no]] -->",
         "![[moon.png#center]]",
         "[x]()",

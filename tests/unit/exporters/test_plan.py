@@ -1,11 +1,8 @@
 from datetime import UTC, datetime
 
-import pytest
-
-from knowlog.domain.document import Document
 from knowlog.domain.entry import Entry
+from knowlog.domain.permalinks import Place
 from knowlog.exporters.site.options import SiteOptions
-from knowlog.exporters.site.permalinks import Place, permalink, place_of
 from knowlog.exporters.site.plan import plan
 
 NEW_YEAR = datetime(2024, 1, 2, 9, 5, tzinfo=UTC)
@@ -15,39 +12,6 @@ LATER = datetime(2024, 3, 4, tzinfo=UTC)
 def entry(name: str, **values: object) -> Entry:
     given: dict[str, object] = {"id": name, "path": f"{name}.md", "title": name.title()} | values
     return Entry(**given)  # type: ignore[arg-type]  # a shorthand for tests
-
-
-@pytest.mark.parametrize(
-    ("pattern", "expected"),
-    [
-        ("/:year/:slug/", "2024/note/"),
-        ("date", "cat/2024/01/02/note.html"),
-        ("pretty", "cat/2024/01/02/note/"),
-        ("none", "cat/note.html"),
-        ("/:title", "note/"),
-        ("/:i_month-:i_day/:title/", "1-2/note/"),
-    ],
-)
-def test_patterns_of_jekyll(pattern: str, expected: str) -> None:
-    place = Place(categories=("cat",))
-    assert permalink(entry("note", date=NEW_YEAR), place, pattern) == expected
-
-
-def test_an_entry_without_date_stands_at_its_slug() -> None:
-    assert permalink(entry("note"), Place(), "/:year/:slug/") == "note/"
-
-
-def test_front_matter_says_where_an_entry_stands() -> None:
-    written = {
-        "permalink": "/elsewhere/",
-        "aliases": ["/old/", "Another Name"],
-        "redirect_from": "/older.html",
-    }
-    place = place_of(Document("a.md", {}, written, ""))
-    assert place == Place(
-        permalink="/elsewhere/", names=("Another Name",), redirects=("/old/", "/older.html")
-    )
-    assert permalink(entry("a", date=NEW_YEAR), place, "date") == "elsewhere/"
 
 
 def test_the_older_entry_keeps_its_address() -> None:

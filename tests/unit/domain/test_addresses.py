@@ -1,6 +1,6 @@
 import pytest
 
-from knowlog.exporters.site.addresses import Claims, address, file_of, relative, segment
+from knowlog.domain.addresses import Claims, address, file_of, relative, segment
 
 
 @pytest.mark.parametrize(

@@ -5,18 +5,20 @@ The pattern's words are Jekyll's (``:year``, ``:month``, ``:title``, …; ``date
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 
+from knowlog.domain.addresses import Claims, address, segment
 from knowlog.domain.dates import split_name
+from knowlog.domain.describe import fields_of
 from knowlog.domain.document import Document
 from knowlog.domain.entry import Entry
 from knowlog.domain.jekyll import STYLES, Named
 from knowlog.domain.jekyll import address as jekyll_address
-from knowlog.exporters.site.addresses import address, segment
 
 _SLUG = re.compile(r":(?:slug|name)(?![a-z_])")
+_ADDRESS = re.compile(r"(?:[/.]|https?://)\S*|\S+(?:/|\.html?)|[a-z0-9/_.-]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,21 +43,24 @@ class Place:
 def place_of(document: Document) -> Place:
     """Read the keys of Jekyll, Hugo and Obsidian that say where an entry stands.
 
-    ``aliases`` are old addresses for Hugo and other titles for Obsidian: one that starts with a
-    slash is an address.
+    ``aliases`` are old addresses for Hugo and other titles for Obsidian: ``/old`` and
+    ``posts/old`` are addresses, ``TCP/IP`` is a name.
     """
-    meta = document.written
-    aliases = (*_texts(meta, "aliases"), *_texts(meta, "alias"))
+    fields = fields_of(document)
+    aliases = (*_texts(fields, "aliases"), *_texts(fields, "alias"))
+    old = (*filter(is_address, aliases), *_texts(fields, "redirect_from"))
     return Place(
-        permalink=_text(meta, "permalink") or _text(meta, "url"),
-        slug=_text(meta, "slug"),
-        categories=(*_texts(meta, "category"), *_words(meta, "categories")),
-        names=tuple(alias for alias in aliases if not alias.startswith("/")),
-        redirects=(
-            *(alias for alias in aliases if alias.startswith("/")),
-            *_texts(meta, "redirect_from"),
-        ),
+        permalink=_text(fields, "permalink") or _text(fields, "url"),
+        slug=_text(fields, "slug"),
+        categories=(*_texts(fields, "category"), *_words(fields, "categories")),
+        names=tuple(dict.fromkeys(alias for alias in aliases if not is_address(alias))),
+        redirects=tuple(dict.fromkeys(old)),
     )
+
+
+def is_address(alias: str) -> bool:
+    """Whether another name of an entry is an old address and no title."""
+    return "/" in alias and _ADDRESS.fullmatch(alias) is not None
 
 
 def permalink(entry: Entry, place: Place, pattern: str) -> str:
@@ -85,6 +90,35 @@ def permalink(entry: Entry, place: Place, pattern: str) -> str:
     slug = segment(place.slug or entry.id)
     chosen = _SLUG.sub(lambda _: slug, STYLES.get(chosen, chosen))
     return address(jekyll_address(chosen, named)) or address(segment(entry.id) or "entry")
+
+
+def stand(
+    entries: Iterable[tuple[Entry, Place]], pattern: str, taken: Iterable[str] = ()
+) -> dict[str, str]:
+    """Say where each entry stands on the site, as path to address.
+
+    Where two want one address, pages come before entries and older entries before newer ones,
+    ties by path; the later one gets the next free number.
+
+    Args:
+        entries: Everything that has a page, in any order.
+        pattern: As for `permalink`.
+        taken: Addresses that belong to the site itself.
+    """
+    claims = Claims()
+    for address_taken in taken:
+        claims.take(address_taken)
+    return {
+        entry.path: claims.take(permalink(entry, place, pattern))
+        for entry, place in sorted(entries, key=first_come)
+    }
+
+
+def first_come(pair: tuple[Entry, Place]) -> tuple[bool, bool, float, str]:
+    """The order in which entries choose their addresses."""
+    entry = pair[0]
+    stamp = entry.date.timestamp() if entry.date else 0.0
+    return (not entry.is_page, entry.date is None, stamp, entry.path)
 
 
 def _text(meta: Mapping[str, object], key: str) -> str:

@@ -1,0 +1,131 @@
+"""What has to change in the links of a log when files move or headings are renamed."""
+
+import re
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from urllib.parse import quote
+
+from knowlog.domain.graph import Note, anchor_of
+from knowlog.domain.headings import Heading
+from knowlog.domain.links import Link, LinkKind, escaped
+from knowlog.domain.names import Names, Way
+from knowlog.domain.splicing import Splice
+from knowlog.domain.targets import target_for
+
+_ANGLED = frozenset({LinkKind.LINK, LinkKind.IMAGE, LinkKind.REFERENCE})
+_NEEDS_ESCAPE_IN_ANGLES = re.compile(r"[\x00-\x1f%<>\\\x7f#?]")
+_NO_FRAGMENT = str.maketrans(dict.fromkeys("[]|#^\r\n", " "))
+
+
+@dataclass(frozen=True, slots=True)
+class Rerouting:
+    """A log before and after some of its files got other names.
+
+    Attributes:
+        before: The names as the links use them now.
+        after: The names that there will be.
+        moved: Path to new path of every file that moves.
+        headings: Path (the old one) to the headings that change: old anchor to new heading.
+    """
+
+    before: Names
+    after: Names
+    moved: Mapping[str, str] = field(default_factory=dict)
+    headings: Mapping[str, Mapping[str, Heading]] = field(default_factory=dict)
+
+    def splices(
+        self, note: Note, body: str, lost: Callable[[Link], object] = lambda _link: None
+    ) -> Iterator[Splice]:
+        """What to replace in a body so that each of its links leads where it led.
+
+        A link that leads nowhere is left alone, and so is one that still names its file in the
+        way it did.
+
+        Args:
+            note: Of that body.
+            body: The text after the front matter.
+            lost: Told of each link that cannot be written so that it leads there.
+        """
+        for link in note.links:
+            target, fragment = self._target(link, note.path), self._fragment(link, note.path)
+            if target == "":
+                lost(link)
+            elif target is not None or fragment is not None:
+                span = body[link.target_start : link.target_end]
+                yield Splice(
+                    link.target_start, link.target_end, _written(link, body, span, target, fragment)
+                )
+
+    def touches(self, note: Note) -> bool:
+        """Whether any link of a file has to change."""
+        return any(
+            self._target(link, note.path) or self._fragment(link, note.path) is not None
+            for link in note.links
+        )
+
+    def _target(self, link: Link, source: str) -> str | None:
+        """The new target; None when the old one will do, empty when there is none to be had."""
+        found = self.before.first(link, source)
+        if found is None or not link.target:
+            return None
+        way, path = found
+        goal, home = self.moved.get(path, path), self.moved.get(source, source)
+        if self._still_leads(link, home, way, path, goal):
+            return None
+        return target_for(link, home, way, goal, self.after)
+
+    def _still_leads(self, link: Link, home: str, way: Way, path: str, goal: str) -> bool:
+        found = self.after.first(link, home)
+        if found is None or found[1] != goal:
+            return False
+        if way is Way.ADDRESS:
+            # An old address leads there too, but only where somebody redirects.
+            return self.before.address(path) == self.after.address(goal) or not self.before.is_own(
+                link.place, path
+            )
+        return link.kind.is_wiki or found[0] <= way
+
+    def _fragment(self, link: Link, source: str) -> str | None:
+        """The new fragment, or None when the old one will do."""
+        if not link.fragment or not self.headings:
+            return None
+        found = self.before.first(link, source)
+        renamed = self.headings.get(found[1], {}) if found else {}
+        heading = renamed.get(anchor_of(link))
+        if heading is None:
+            return None
+        if not link.kind.is_wiki:
+            return heading.anchor
+        above, mark, _ = link.fragment.rpartition("#")
+        return f"{above}{mark}{_sayable(heading.text)}"
+
+
+def _sayable(words: str) -> str:
+    return " ".join(words.translate(_NO_FRAGMENT).split())
+
+
+def _written(link: Link, body: str, span: str, target: str | None, fragment: str | None) -> str:
+    """A link's target and fragment in the spelling that it has: escaped, in angle brackets."""
+    old_target, mark, old_fragment = span.partition("#")
+    new_target = old_target if target is None else _spelled(link, body, old_target, target)
+    if fragment is None:
+        return new_target + mark + old_fragment
+    return f"{new_target}#{_spelled(link, body, old_fragment, fragment)}"
+
+
+def _spelled(link: Link, body: str, old: str, new: str) -> str:
+    if link.kind.is_wiki or link.kind.is_liquid:
+        return new
+    new = new.removeprefix(link.site)
+    if _is_angled(link, body) and "%" not in old:
+        text = _NEEDS_ESCAPE_IN_ANGLES.sub(lambda match: f"%{ord(match.group()):02X}", new)
+    else:
+        text = escaped(new)
+    if old.isascii() and not link.target.isascii():
+        text = quote(text, safe="%/?#:@!$&'()*+,;=~[]{}|^`\"<> ")
+    return link.site + text
+
+
+def _is_angled(link: Link, body: str) -> bool:
+    inline = link.kind in _ANGLED and body[link.start] != "<"
+    return inline and body[link.target_start - 1] == "<"

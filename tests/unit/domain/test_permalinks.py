@@ -1,0 +1,68 @@
+"""Where an entry stands on the site."""
+
+from datetime import UTC, datetime
+
+import pytest
+
+from knowlog.domain.document import Document
+from knowlog.domain.entry import Entry
+from knowlog.domain.permalinks import Place, permalink, place_of
+
+NEW_YEAR = datetime(2024, 1, 2, 9, 5, tzinfo=UTC)
+
+
+def entry(name: str, **values: object) -> Entry:
+    given: dict[str, object] = {"id": name, "path": f"{name}.md", "title": name.title()} | values
+    return Entry(**given)  # type: ignore[arg-type]  # a shorthand for tests
+
+
+def place(**written: object) -> Place:
+    return place_of(Document("a.md", written, written, ""))
+
+
+@pytest.mark.parametrize(
+    ("pattern", "expected"),
+    [
+        ("/:year/:slug/", "2024/note/"),
+        ("date", "cat/2024/01/02/note.html"),
+        ("pretty", "cat/2024/01/02/note/"),
+        ("none", "cat/note.html"),
+        ("/:title", "note/"),
+        ("/:i_month-:i_day/:title/", "1-2/note/"),
+    ],
+)
+def test_patterns_of_jekyll(pattern: str, expected: str) -> None:
+    place = Place(categories=("cat",))
+    assert permalink(entry("note", date=NEW_YEAR), place, pattern) == expected
+
+
+def test_an_entry_without_date_stands_at_its_slug() -> None:
+    assert permalink(entry("note"), Place(), "/:year/:slug/") == "note/"
+
+
+def test_front_matter_says_where_an_entry_stands() -> None:
+    written = {
+        "permalink": "/elsewhere/",
+        "aliases": ["/old/", "Another Name"],
+        "redirect_from": "/older.html",
+    }
+    place = place_of(Document("a.md", {}, written, ""))
+    assert place == Place(
+        permalink="/elsewhere/", names=("Another Name",), redirects=("/old/", "/older.html")
+    )
+    assert permalink(entry("a", date=NEW_YEAR), place, "date") == "elsewhere/"
+
+
+def test_names_and_redirects_are_kept_apart() -> None:
+    found = place(
+        aliases=["Rebasing", "/old/place", "Rebasing", "TCP/IP", "a/b", "Old/"],
+        alias="Other",
+        redirect_from="/older",
+        url="/here/",
+    )
+    assert found == Place(
+        permalink="/here/",
+        names=("Rebasing", "TCP/IP", "Other"),
+        redirects=("/old/place", "a/b", "Old/", "/older"),
+    )
+    assert place() == Place()
