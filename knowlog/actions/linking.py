@@ -32,7 +32,8 @@ class LinkedLog:
         notes: Path to what the links ask of each entry; one that cannot be read has none.
         files: Paths of what is no entry.
         folders: Paths of folders.
-        pattern: Of the addresses on the site, as the settings say.
+        pattern: Of the addresses on the site, as the settings say; without one, an entry has an
+            address only if its front matter says so.
         taken: Addresses that belong to the site itself.
     """
 
@@ -56,6 +57,7 @@ class LinkedLog:
             (entry, self.notes[entry.path].place)
             for entry in self.entries
             if not entry.draft and entry.path in self.notes
+            if self.pattern or self.notes[entry.path].place.permalink
         ]
         standing = stand(seen, self.pattern, self.taken)
         found = {address: path for path, address in standing.items()}
@@ -74,3 +76,14 @@ class LinkedLog:
         entries = [entry if one.path == path else one for one in self.entries]
         notes = {key: one for key, one in self.notes.items() if key != path}
         return replace(self, entries=entries, notes=notes | {entry.path: note})
+
+
+def names_of(entries: Sequence[Entry], notes: Iterable[Note], files: Iterable[str] = ()) -> Names:
+    """Every name that the files of a log answer to, where no settings are known.
+
+    Args:
+        entries: Of the whole log.
+        notes: Of the same entries.
+        files: Paths of what is no entry.
+    """
+    return LinkedLog(entries, {note.path: note for note in notes}, list(files)).names

@@ -13,7 +13,6 @@ from knowlog.domain.document import Document
 from knowlog.domain.entry import Entry
 from knowlog.domain.graph import note_of
 from knowlog.domain.headings import Heading, find_places
-from knowlog.domain.links import Link
 from knowlog.domain.moving import path_titled
 from knowlog.domain.names import without_ending
 from knowlog.domain.permalinks import is_address
@@ -88,7 +87,7 @@ class Mover:
         if not title:
             raise UsageError("an entry needs a title", "To move it: knowlog mv ENTRY folder/")
         path = path_titled(entry.path, title)
-        self._refuse_twin(entry, path, title)
+        self._refuse_twin(entry, path)
         data = self.store.read_bytes(entry.path)
         data = retitled(data, entry, path, title, self.edit, self.parse)
         return self._move(entry, path, data, title, redirect=redirect)
@@ -137,56 +136,13 @@ class Mover:
         wanted = [*kept, f"/{old}"]
         return self.edit(data, {key: wanted}, path=entry.path), f"/{old}"
 
-    def _renamed_headings(self, before: bytes, after: bytes, path: str) -> dict[str, Heading]:
-        """The headings whose anchors change: old anchor to the heading as it will be."""
-        old, new = (
-            find_places(self.parse(data, path)[1].body).headings for data in (before, after)
-        )
-        return {
-            one.anchor: two
-            for one, two in zip(old, new, strict=False)
-            if one != two and one.anchor != two.anchor
-        }
-
-    def _refuse_taken(self, entry: Entry, path: str) -> None:
-        """Refuse a path that a file of the log has, also where only case or accents differ.
-
-        Raises:
-            ConflictError: There is such a file.
-        """
-        others = {*self.log.notes, *self.log.files, *(one.path for one in self.log.entries)}
-        for other in sorted(others - {entry.path}):
-            if _path_key(other) == _path_key(path):
-                raise ConflictError(
-                    f"there is a file {other} already",
-                    "Choose another name, or move that one first.",
-                )
-
-    def _refuse_twin(self, entry: Entry, path: str, title: str) -> None:
-        """Refuse a title that would give an entry the name of another.
-
-        Raises:
-            ConflictError: There is one of that name.
-        """
-        self._refuse_taken(entry, path)
-        name = slugify(split_name(without_ending(posixpath.basename(path)))[1])
-        for other in self.log.entries:
-            if (
-                path != entry.path
-                and other.path != entry.path
-                and slug_key(other.id) == slug_key(name)
-            ):
-                raise ConflictError(
-                    f"{other.path} is called {other.id} already",
-                    f"Choose another title than {title!r}, or give a path: knowlog mv {entry.id} NAME.md",
-                )
-
     def _with(self, entry: Entry, path: str, data: bytes) -> LinkedLog:
         """The log as it will be."""
         moved, document = self.parse(data, path)
         return self.log.replaced(entry.path, moved, note_of(document, liquid=self.liquid))
 
     def _others(self, rerouting: Rerouting, moved: str) -> Iterator[FileChange]:
+        """The files that link to what moves, with their links changed."""
         for path, note in self.log.notes.items():
             if path == moved or not rerouting.touches(note):
                 continue
@@ -203,18 +159,50 @@ class Mover:
         document = self.parse(data, path)[1]
         note = replace(note_of(document, liquid=self.liquid), path=source)
 
-        def lost(link: Link) -> None:
-            line = document.body_line + link.line - 1
-            self.left.append(Unwritten(path, line, link.target))
+        def lost(start: int) -> None:
+            line = document.body_line + document.body.count("\n", 0, start)
+            self.left.append(Unwritten(path, line, document.body[start:].split("\n", 1)[0][:60]))
 
-        splices = list(rerouting.splices(note, document.body, lost))
+        splices = list(rerouting.splices(note, document.body, lambda link: lost(link.target_start)))
         after = splice_body(data, document.body, splices)
         if after is None:
             for splice in splices:
-                line = document.body_line + document.body.count("\n", 0, splice.start)
-                self.left.append(Unwritten(path, line, document.body[splice.start : splice.end]))
+                lost(splice.start)
             return data
         return after
+
+    def _renamed_headings(self, before: bytes, after: bytes, path: str) -> dict[str, Heading]:
+        """The headings whose anchors change: old anchor to the heading as it will be."""
+        old, new = (
+            find_places(self.parse(data, path)[1].body).headings for data in (before, after)
+        )
+        pairs = zip(old, new, strict=False)
+        return {one.anchor: other for one, other in pairs if one.anchor != other.anchor}
+
+    def _refuse_taken(self, entry: Entry, path: str) -> None:
+        """Refuse a path that a file of the log has, also where only case or accents differ.
+
+        Raises:
+            ConflictError: There is such a file.
+        """
+        for other in {*self.log.files, *(one.path for one in self.log.entries)} - {entry.path}:
+            if _path_key(other) == _path_key(path):
+                hint = "Choose another name, or move that one first."
+                raise ConflictError(f"there is a file {other} already", hint)
+
+    def _refuse_twin(self, entry: Entry, path: str) -> None:
+        """Refuse a title that would give an entry the id of another.
+
+        Raises:
+            ConflictError: There is one of that id.
+        """
+        self._refuse_taken(entry, path)
+        name = slugify(split_name(without_ending(posixpath.basename(path)))[1])
+        for other in self.log.entries:
+            same = slug_key(other.id) == slug_key(name)
+            if same and entry.path not in {path, other.path}:
+                hint = "Choose another title; or name the file: knowlog mv ENTRY another-name.md"
+                raise ConflictError(f"{other.path} is called {other.id} already", hint)
 
 
 def _file_changes(old: str, new: str, before: bytes, after: bytes) -> list[FileChange]:

@@ -1,6 +1,6 @@
 """Show, ask and carry out a change of files."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from difflib import unified_diff
 
 from knowlog.cli.output import Output
@@ -41,9 +41,8 @@ def carry_out(  # noqa: PLR0913 - what to do, and the options that every bulk co
     if json:
         output.json(_record(changes, refused, dry_run=dry_run, written=written))
     elif dry_run:
-        for change in changes.files:
-            for line in diff(change):
-                output.line(line)
+        for line in diffs(changes):
+            output.line(line)
     elif written:
         for change in changes.files:
             output.line(workspace.shown(change.path))
@@ -82,16 +81,33 @@ def _record(
         "refused": [{"path": one.path, "reason": one.reason} for one in refused],
     }
     if dry_run:
-        record["diff"] = [line for change in changes.files for line in diff(change)]
+        record["diff"] = list(diffs(changes))
     return record
 
 
-def diff(change: FileChange) -> list[str]:
+def diffs(changes: ChangeSet) -> Iterator[str]:
+    """The changes as unified diffs; one file that goes while another comes was renamed."""
+    gone = [one for one in changes.files if one.after is None]
+    come = [one for one in changes.files if one.before is None]
+    if not len(gone) == len(come) == 1:
+        for change in changes.files:
+            yield from diff(change)
+        return
+    (old,), (new,) = gone, come
+    yield f"rename from {old.path}"
+    yield f"rename to {new.path}"
+    yield from diff(FileChange(old.path, old.before, new.after), new.path)
+    for change in changes.files:
+        if change not in (old, new):
+            yield from diff(change)
+
+
+def diff(change: FileChange, new_path: str = "") -> list[str]:
     """The change as a unified diff, its lines without their ends."""
     before, after = (
         (data or b"").decode("utf-8", "backslashreplace").splitlines()
         for data in (change.before, change.after)
     )
     old = f"a/{change.path}" if change.before is not None else "/dev/null"
-    new = f"b/{change.path}" if change.after is not None else "/dev/null"
+    new = f"b/{new_path or change.path}" if change.after is not None else "/dev/null"
     return list(unified_diff(before, after, old, new, lineterm=""))

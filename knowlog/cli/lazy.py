@@ -29,6 +29,7 @@ COMMANDS: Mapping[str, tuple[str, str]] = {
     "search": ("search", "Read"),
     "show": ("show", "Read"),
     "related": ("related", "Read"),
+    "links": ("links", "Read"),
     "about": ("about", "Read"),
     "stats": ("stats", "Read"),
     "export": ("export", "Publish"),

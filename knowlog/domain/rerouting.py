@@ -8,7 +8,7 @@ from urllib.parse import quote
 from knowlog.domain.graph import Note, anchor_of
 from knowlog.domain.headings import Heading
 from knowlog.domain.links import Link, LinkKind, escaped
-from knowlog.domain.names import Names, Way
+from knowlog.domain.names import Names, Way, without_query
 from knowlog.domain.splicing import Splice
 from knowlog.domain.targets import target_for
 
@@ -72,7 +72,13 @@ class Rerouting:
         goal, home = self.moved.get(path, path), self.moved.get(source, source)
         if self._still_leads(link, home, way, path, goal):
             return None
-        return target_for(link, home, way, goal, self.after)
+        return target_for(link, home, self._style(link, way, path), goal, self.after)
+
+    def _style(self, link: Link, way: Way, path: str) -> Way:
+        """How a link names its file for whoever reads it: ``[[Moon]]`` is a title, not an id."""
+        entry = self.before.entries.get(path)
+        named = entry is not None and link.target == entry.title != entry.id
+        return Way.TITLE if named and way in {Way.ID, Way.STEM, Way.NEAR} else way
 
     def _still_leads(self, link: Link, home: str, way: Way, path: str, goal: str) -> bool:
         found = self.after.first(link, home)
@@ -116,6 +122,10 @@ def _written(link: Link, body: str, span: str, target: str | None, fragment: str
 def _spelled(link: Link, body: str, old: str, new: str) -> str:
     if link.kind.is_wiki or link.kind.is_liquid:
         return new
+    if "?" in old:  # what follows it stays as it is written
+        path, mark, query = old.partition("?")
+        new = new.removesuffix(link.target[len(without_query(link.target)) :])
+        return _spelled(link, body, path, new) + mark + query
     new = new.removeprefix(link.site)
     if _is_angled(link, body) and "%" not in old:
         text = _NEEDS_ESCAPE_IN_ANGLES.sub(lambda match: f"%{ord(match.group()):02X}", new)

@@ -81,10 +81,6 @@ class Folder:
         return self.parse(self.read_bytes(path), path)
 
     def parse(self, data: bytes, path: str) -> Document:
-        """Take apart bytes as if they were the file at this path."""
-        return self._parse(data, path)
-
-    def parse(self, data: bytes, path: str) -> Document:
         """Take apart a file that was read; odd content gives problems, never an exception."""
         return self._parse(data, path)
 

@@ -2,6 +2,7 @@
 
 from knowlog.actions.linking import LinkedLog, read_notes
 from knowlog.actions.move import Moved, Mover
+from knowlog.actions.surroundings import Surroundings, surroundings
 from knowlog.domain.describe import describe
 from knowlog.domain.document import Document
 from knowlog.domain.entry import Entry
@@ -32,6 +33,19 @@ def linked_log(workspace: Workspace) -> LinkedLog:
     files, folders = other_files(str(workspace.root), {entry.path for entry in entries})
     pattern = workspace.settings.text("site.permalink")
     return LinkedLog(entries, notes, files, folders, pattern, (*FILES, *FOLDERS))
+
+
+def surroundings_of(workspace: Workspace, entry: Entry) -> tuple[LinkedLog, Surroundings]:
+    """The log, and where an entry of it leads, what leads to it, and what only names it."""
+    log = linked_log(workspace)
+    return log, surroundings(entry, log, workspace.store)
+
+
+def orphans(workspace: Workspace) -> list[Entry]:
+    """The entries that no other entry links to, newest first; pages stand in the menu anyway."""
+    log = linked_log(workspace)
+    lonely = set(log.graph.orphans)
+    return [entry for entry in log.entries if entry.path in lonely and not entry.is_page]
 
 
 def move(workspace: Workspace, entry: Entry, wanted: str, *, redirect: bool) -> Moved:

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from knowlog.actions.bring_in import Places
-from knowlog.actions.linking import connect
+from knowlog.actions.linking import LinkedLog
 from knowlog.domain.describe import describe
 from knowlog.domain.entry import Entry
 from knowlog.domain.graph import note_of
@@ -246,7 +246,8 @@ def test_every_link_of_a_made_vault_leads_to_the_same_file(tmp_path: Path, form:
     bodies = {one.path: one.data or vault.files[one.source] for one in intake.taken}
     documents = [parse(data, path) for path, data in bodies.items() if path.endswith(".md")]
     notes = [note_of(document) for document in documents if document.path.startswith("entries/")]
-    graph = connect([describe(document, UTC) for document in documents], notes, [*where.values()])
+    entries = [describe(document, UTC) for document in documents]
+    graph = LinkedLog(entries, {note.path: note for note in notes}, [*where.values()]).graph
     broken = [edge.link.target for edge in graph.broken]
     assert all(target.startswith("Still to write") for target in broken), broken
     for source, links in _meant(vault).items():
