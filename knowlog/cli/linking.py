@@ -6,9 +6,9 @@ from collections.abc import Iterator
 
 from knowlog.actions.linking import LinkedLog
 from knowlog.actions.surroundings import Surroundings
-from knowlog.cli.records import entry_record
 from knowlog.domain.entry import Entry
 from knowlog.domain.graph import BROKEN_ANCHOR, Edge, Graph
+from knowlog.domain.records import entry_record
 from knowlog.domain.text import one_line
 
 REASONS = {

@@ -7,8 +7,9 @@ import typer
 
 from knowlog.cli import completing, linking
 from knowlog.cli.options import Json, Plain
-from knowlog.cli.records import entry_line, entry_record
+from knowlog.cli.records import entry_line
 from knowlog.cli.session import Session
+from knowlog.domain.records import entry_record
 from knowlog.errors import UsageError
 from knowlog.workspace import Workspace
 from knowlog.workspace.linking import linked_log, orphans, surroundings_of
