@@ -26,6 +26,11 @@ class Engine(Protocol):
     """What is measured of an engine; None stands for what it cannot do."""
 
     name: str
+    folder: Path
+
+    def open(self) -> None:
+        """Open the index that was made before."""
+        ...
 
     def build(self, notes: Sequence[Note]) -> None:
         """Make the index anew."""
@@ -65,6 +70,9 @@ class Knowlog:
         self.folder = folder
         self.index = WhooshIndex(folder)
         self._sequence = 0
+
+    def open(self) -> None:
+        self.index.state()
 
     def build(self, notes: Sequence[Note]) -> None:
         shutil.rmtree(self.folder, ignore_errors=True)
@@ -113,9 +121,13 @@ class StockWhoosh:
         for path, *texts in rows(notes):
             writer.add_document(path=path, **dict(zip(TEXTS, texts, strict=True)))
         writer.commit()
-        self._open()
+        self._look()
 
-    def _open(self) -> None:
+    def open(self) -> None:
+        self.index = index.open_dir(str(self.folder))
+        self._look()
+
+    def _look(self) -> None:
         self.searcher = self.index.searcher()
         self.parser = MultifieldParser(TEXTS, self.schema, fieldboosts=BOOSTS, group=OrGroup)
 
@@ -124,7 +136,7 @@ class StockWhoosh:
         ((path, *texts),) = rows([note])
         writer.update_document(path=path, **dict(zip(TEXTS, texts, strict=True)))
         writer.commit()
-        self._open()
+        self._look()
 
     def words(self, query: str) -> list[str]:
         return self._search(self.parser.parse(" ".join(plain(query))))
@@ -150,10 +162,13 @@ class Fts5:
     def __init__(self, folder: Path) -> None:
         self.folder = folder
 
+    def open(self) -> None:
+        self.database = sqlite3.connect(self.folder / "fts.sqlite")
+
     def build(self, notes: Sequence[Note]) -> None:
         shutil.rmtree(self.folder, ignore_errors=True)
         self.folder.mkdir(parents=True)
-        self.database = sqlite3.connect(self.folder / "fts.sqlite")
+        self.open()
         self.database.execute(
             "CREATE VIRTUAL TABLE f USING fts5(path UNINDEXED, title, headings, tags, body,"
             " tokenize='porter unicode61')"

@@ -4,6 +4,7 @@ import random
 import re
 from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime, timedelta
+from itertools import accumulate
 from pathlib import Path
 
 from knowlog.domain.document import Document
@@ -23,7 +24,7 @@ def made(count: int, seed: int = 1) -> list[Note]:
     """Notes about topics: words follow Zipf's law, each topic has some of its own."""
     chance = random.Random(seed)  # noqa: S311 - the same notes every time
     common = _words(chance, 20_000)
-    weights = [1 / rank for rank in range(1, len(common) + 1)]
+    weights = list(accumulate(1 / rank for rank in range(1, len(common) + 1)))
     topics = [chance.sample(common[500:], 40) for _ in range(max(4, count // 40))]
     return [_note(chance, number, (common, weights), topics) for number in range(count)]
 
@@ -45,7 +46,9 @@ def _note(
     own = chance.sample(topic, 6)
     sentences = []
     for _ in range(chance.randint(6, 40)):
-        words = chance.choices(*language, k=chance.randint(6, 18)) + chance.choices(own, k=2)
+        words = chance.choices(
+            language[0], cum_weights=language[1], k=chance.randint(6, 18)
+        ) + chance.choices(own, k=2)
         chance.shuffle(words)
         sentences.append(" ".join(w + chance.choice(_ENDINGS) for w in words).capitalize() + ".")
     title = " ".join(chance.sample(own, 4)).capitalize()

@@ -6,6 +6,7 @@ Ratios are what counts: times of different machines, or of a busy one, cannot be
 """
 
 import argparse
+import os
 import platform
 import random
 import re
@@ -15,7 +16,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TypeVar
 
@@ -40,6 +41,25 @@ sql = "SELECT path FROM f WHERE f MATCH ? ORDER BY bm25(f, 0, 3, 1.5, 1, 1) LIMI
 for (path,) in sqlite3.connect(sys.argv[1] + "/fts.sqlite").execute(sql, [sys.argv[2]]):
     print(path)
 """
+WARM = """
+import resource, sys
+from pathlib import Path
+from benchmarks.engines import {kind}
+def resident():
+    pages = int(Path("/proc/self/statm").read_text().split()[1])
+    return pages * resource.getpagesize()
+engine = {kind}(Path({folder!r}))
+before = resident()
+engine.open()
+for query in sys.stdin.read().splitlines():
+    engine.words(query)
+print(resident() - before)
+"""
+
+SEARCH = "knowlog search WORD"
+AFTER_A_CHANGE = "knowlog search WORD, one note just changed"
+SETTLED = 0.1
+"""Seconds after which the clock of the file system has certainly moved on."""
 
 
 def main() -> None:
@@ -51,6 +71,7 @@ def main() -> None:
         print(f"{len(notes)} notes, {text / 1e6:.1f} MB; Python {platform.python_version()}\n")
         engines = _engines(Path(folder), quick=options.quick)
         _speed(engines, notes, text)
+        _memory(engines, notes)
         _processes(notes, Path(folder))
         if options.corpora:
             til = list(data.read(options.corpora / "til"))
@@ -128,28 +149,61 @@ def _processes(notes: Sequence[Note], folder: Path) -> None:
     files = folder / "files"
     data.write(notes, files)
     python = [sys.executable, "-c"]
+    knowlog = [sys.executable, "-m", "knowlog", "--log", str(files), "search", word]
     commands = {
         "python -c 'import typer'": [*python, "import typer"],
+        SEARCH: knowlog,
+        AFTER_A_CHANGE: knowlog,
         "knowlog's index": [*python, COLD, str(folder / "knowlog"), word],
-        "knowlog's index after import typer": [
-            *python, "import typer\n" + COLD, str(folder / "knowlog"), word,
-        ],
         "fts5": [*python, COLD_FTS5, str(folder / "fts5"), word],
-        **({"rg -l": ["rg", "-l", word, str(files)]} if shutil.which("rg") else {}),
-    }  # fmt: skip
+        **({"rg -l WORD": ["rg", "-l", word, str(files)]} if shutil.which("rg") else {}),
+    }
+    environment = os.environ | {"KNOWLOG_CACHE_DIR": str(folder / "cache")}
+    started = time.perf_counter()
+    _run(knowlog, environment)
+    print(f"\nThe first search, which builds: {time.perf_counter() - started:.1f} s")
+    time.sleep(SETTLED)
+    _run(knowlog, environment)
     times: dict[str, list[float]] = {name: [] for name in commands}
-    for _ in range(15):
+    for turn in range(15):
         for name, command in commands.items():
-            times[name].append(1e3 * _timed(_run, command))
-    first = statistics.median(next(iter(times.values())))
-    print("\n| whole process | ms | x import typer |\n|---|---|---|")
-    for name, taken in times.items():
-        middle = statistics.median(taken)
-        print(f"| {name} | {middle:.0f} | {middle / first:.2f} |")
+            if name == AFTER_A_CHANGE:
+                _change(files / notes[turn][1].path)
+            times[name].append(1e3 * _timed(lambda c: _run(c, environment), command))
+            if name == AFTER_A_CHANGE:
+                time.sleep(SETTLED)  # what changed a moment ago is read once more
+                _run(knowlog, environment)
+    middles = {name: statistics.median(taken) for name, taken in times.items()}
+    bases = [name for name in (*list(commands)[:2], "fts5", "rg -l WORD") if name in middles]
+    print("| whole process | ms | " + " | ".join(f"x {base}" for base in bases) + " |")
+    print("|---" * (2 + len(bases)) + "|")
+    for name, middle in middles.items():
+        ratios = " | ".join(f"{middle / middles[base]:.2f}" for base in bases)
+        print(f"| {name} | {middle:.0f} | {ratios} |")
 
 
-def _run(command: Sequence[str]) -> None:
-    subprocess.run(command, cwd=ROOT, capture_output=True, check=False)
+def _change(file: Path) -> None:
+    with file.open("a", encoding="utf-8") as text:
+        text.write("\nOne more thought.\n")
+
+
+def _memory(engines: Sequence[Engine], notes: Sequence[Note]) -> None:
+    """What a process holds after a hundred queries beside what it held before; Linux tells."""
+    if not Path("/proc/self/statm").exists():
+        return
+    queries = list(_queries(notes))[:100]
+    print("\n| memory of a hundred queries | MB |\n|---|---|")
+    for engine in engines:
+        script = WARM.format(kind=type(engine).__name__, folder=str(engine.folder))
+        command = [sys.executable, "-c", script]
+        done = subprocess.run(
+            command, cwd=ROOT, input="\n".join(queries), capture_output=True, text=True, check=True
+        )
+        print(f"| {engine.name} | {int(done.stdout) / 1e6:.0f} |")
+
+
+def _run(command: Sequence[str], environment: Mapping[str, str]) -> None:
+    subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, check=False)
 
 
 def _print_table(names: Sequence[str], rows: dict[str, list[float | None]]) -> None:
@@ -181,7 +235,8 @@ def _ranks(folder: Path, name: str, notes: Sequence[Note], linked: Sequence[Know
         second = mean_reciprocal_rank(search, rare)
         engine.build(notes)
         third = mean_reciprocal_rank(search, linked)
-        print(f"| {way} | {first:.3f} | {second:.3f} | {third:.3f} |")
+        last = f"{third:.3f}" if linked else "-"
+        print(f"| {way} | {first:.3f} | {second:.3f} | {last} |")
 
 
 if __name__ == "__main__":

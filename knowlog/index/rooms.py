@@ -29,13 +29,14 @@ def write(  # noqa: PLR0913 - the parts of a change, which is made behind the do
     *,
     seen: "IndexState",
     rebuild: bool,
+    damaged: bool,
     progress: Callable[[int], None] | None,
 ) -> None:
     """See ``segments.writer.apply``."""
     from knowlog.index.segments.change import Change
     from knowlog.index.segments.writer import apply
 
-    apply(shelf, Change(documents, gone, state, seen, rebuild, progress), helper)
+    apply(shelf, Change(documents, gone, state, seen, rebuild, damaged, progress), helper)
 
 
 def helper(path: Path) -> "Helper":

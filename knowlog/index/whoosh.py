@@ -65,6 +65,8 @@ class WhooshIndex:
     ) -> None:
         """Replace or add documents by path, drop those gone, and take on the new state; atomic.
 
+        Nothing is done where another process has brought the index farther than that meanwhile.
+
         Args:
             documents: Each with its file; of two with one path the later counts.
             gone: Paths.
@@ -78,7 +80,14 @@ class WhooshIndex:
             KnowlogError: The folder cannot be written.
         """
         rooms.write(
-            self.shelf, documents, gone, state, seen=self._seen, rebuild=rebuild, progress=progress
+            self.shelf,
+            documents,
+            gone,
+            state,
+            seen=self._seen,
+            rebuild=rebuild,
+            damaged=self._broken,
+            progress=progress,
         )
         self._snapshot = None
         self._broken = False

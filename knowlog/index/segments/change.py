@@ -18,6 +18,7 @@ class Change:
         state: What the index is told to remember.
         seen: The state from which the caller reckoned what changed.
         rebuild: Whether to begin from nothing.
+        damaged: Whether the index that is there is known to be damaged.
         progress: Called with the number of documents taken in so far.
     """
 
@@ -26,4 +27,5 @@ class Change:
     state: IndexState
     seen: IndexState
     rebuild: bool = False
+    damaged: bool = False
     progress: Callable[[int], None] | None = None

@@ -44,7 +44,8 @@ def apply(shelf: Shelf, change: Change, hire: Hire) -> None:
     """
     try:
         with shelf.locked(PATIENCE):
-            _Update(shelf, change).run(hire)
+            if not _is_done(shelf, change):
+                _Update(shelf, change).run(hire)
     except DamagedError as error:
         raise DamagedIndexError(f"the search index must be rebuilt: {error}") from error
     except OSError as error:
@@ -124,6 +125,21 @@ class _Update:
             rest = [facts for facts in segments if facts not in chosen]
             segments = [*rest, SegmentFacts(name, seal, builder.records)]
         return segments
+
+
+def _is_done(shelf: Shelf, change: Change) -> bool:
+    """Whether another process brought the index as far, or farther, while this one waited.
+
+    To go on would put a state in the place of a later one, and build twice what is built already.
+    """
+    if change.damaged:
+        return False
+    try:
+        there = open_newest(shelf).table.state
+    except (FileNotFoundError, DamagedError):
+        return False
+    least = change.state.sequence + (not change.rebuild)
+    return there.catalog_uid == change.state.catalog_uid and there.sequence >= least
 
 
 def _newest(shelf: Shelf, seen: IndexState) -> Snapshot | None:
