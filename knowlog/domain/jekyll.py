@@ -20,6 +20,9 @@ STYLES: Mapping[str, str] = {
 USUAL_STYLE = "date"
 """What holds where a blog names no pattern."""
 
+POST_FOLDERS = frozenset({"_posts", "_drafts"})
+"""Where posts are; folders above these are categories."""
+
 _DATES: Mapping[str, str] = {
     "year": "%Y",
     "short_year": "%y",
@@ -129,6 +132,26 @@ def page_pattern(style: str, *, index: bool = False) -> str:
 def same_address(one: str, other: str) -> bool:
     """Whether two addresses lead to one page on the usual servers."""
     return _plain(one) == _plain(other)
+
+
+def categories(path: str, meta: Mapping[str, object]) -> tuple[str, ...]:
+    """Those of the folders above ``_posts``, then those of the front matter, each once."""
+    return tuple(dict.fromkeys([*folder_categories(path), *_written_categories(meta)]))
+
+
+def folder_categories(path: str) -> tuple[str, ...]:
+    """The folders above ``_posts``, which Jekyll takes for categories."""
+    parts = path.split("/")[:-1]
+    above = next((number for number, part in enumerate(parts) if part in POST_FOLDERS), 0)
+    return tuple(parts[:above])
+
+
+def _written_categories(meta: Mapping[str, object]) -> list[str]:
+    one, several = meta.get("category"), meta.get("categories")
+    if isinstance(several, str):
+        several = several.split()
+    found = [one] if one else several if isinstance(several, list) else []
+    return [str(item) for item in found if item is not None]
 
 
 def _plain(path: str) -> str:

@@ -8,7 +8,9 @@ import typer
 from knowlog.cli.options import Json
 from knowlog.cli.output import as_json
 from knowlog.cli.session import Session
+from knowlog.cli.written import tell_written
 from knowlog.errors import ExitCode
+from knowlog.workspace.leaving import leave
 from knowlog.workspace.publish import log_as_json, publish, publish_single
 
 app = typer.Typer(add_completion=False, no_args_is_help=True, help="Publish the log.")
@@ -40,29 +42,22 @@ def html(
         return
     folder = out or workspace.root / workspace.settings.text("site.out")
     report = publish(workspace, folder, base_url=base_url, only=only, drafts=drafts)
-    files = report.files
-    problems = [
-        {"path": path, "line": problem.line, "kind": problem.kind, "message": problem.message}
-        for path, found in report.problems.items()
-        for problem in found
-    ]
-    if json:
-        output.json(
-            {
-                "out": str(folder),
-                "written": list(files.written),
-                "removed": list(files.removed),
-                "unchanged": len(files.unchanged),
-                "problems": problems,
-            }
-        )
-    else:
-        counts = f"{len(files.written)} written, {len(files.unchanged)} unchanged"
-        output.line(f"{folder}: {counts}, {len(files.removed)} removed")
-        for one in problems:
-            output.note(f"{one['path']}:{one['line']}: {one['message']}")
-    if strict and problems:
+    tell_written(output, folder, report, json=json)
+    if strict and report.problems:
         raise typer.Exit(ExitCode.PROBLEMS)
+
+
+@app.command()
+def jekyll(
+    context: typer.Context,
+    *,
+    out: Annotated[Path | None, typer.Option("--out", metavar="DIR", help="Where to.")] = None,
+    json: Json = False,
+) -> None:
+    """Write the log as a Jekyll blog; what came from one goes back to its place."""
+    session = Session.of(context)
+    folder, report = leave(session.open(), "jekyll", out)
+    tell_written(session.output, folder, report, json=json)
 
 
 def _single(session: Session, name: str, out: Path | None, *, strict: bool) -> None:

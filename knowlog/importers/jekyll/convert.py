@@ -7,12 +7,12 @@ from difflib import SequenceMatcher
 from pathlib import PurePosixPath
 
 from knowlog.domain.imports import Destination, Remark, Taken
-from knowlog.domain.jekyll import same_address
+from knowlog.domain.jekyll import folder_categories, same_address
 from knowlog.domain.text import counted
 from knowlog.errors import KnowlogError
 from knowlog.importers.jekyll.blog import HTML, Blog
 from knowlog.importers.jekyll.links import Atlas, relink
-from knowlog.importers.jekyll.texts import Text, folder_categories
+from knowlog.importers.jekyll.texts import Text
 from knowlog.render.liquid.engine import Scope
 from knowlog.render.liquid.once import Resolved, Stays, resolve
 from knowlog.storage.frontmatter.editing import edit

@@ -10,14 +10,13 @@ from knowlog.domain.dates import entry_date, split_name
 from knowlog.domain.describe import fields_of
 from knowlog.domain.document import Document
 from knowlog.domain.imports import LeftOut, Remark
-from knowlog.domain.jekyll import Named, address, page_pattern
+from knowlog.domain.jekyll import POST_FOLDERS, Named, address, categories, page_pattern
 from knowlog.errors import UsageError
 from knowlog.importers.jekyll.blog import HTML, MARKDOWN, Blog, readable
 from knowlog.settings.zone import named_zone
 from knowlog.storage.frontmatter.parsing import parse
 from knowlog.storage.header import find_header
 
-_POSTS = frozenset({"_posts", "_drafts"})
 _HAS_OFFSET = re.compile(r"(?:[+-]\d{1,2}(?::?\d{2})?|Z|[A-Z]{2,4})\s*$")
 
 
@@ -93,7 +92,7 @@ class Reader:
             if name != "posts" and path.startswith(f"{folder}_{name}/"):
                 return name
         for number, part in enumerate(parts):
-            if part in _POSTS:
+            if part in POST_FOLDERS:
                 above = "/".join(parts[:number])
                 return "" if above and self._blog.is_excluded(above) else part[1:]
         return "" if self._blog.is_excluded(path) else "pages"
@@ -165,26 +164,6 @@ def zone_of(blog: Blog, zone: tzinfo) -> tzinfo:
         return named_zone(name) if isinstance(name, str) and name else zone
     except UsageError:
         return zone
-
-
-def categories(path: str, meta: Mapping[str, object]) -> tuple[str, ...]:
-    """Those of the folders above ``_posts``, then those of the front matter, each once."""
-    return tuple(dict.fromkeys([*folder_categories(path), *_written_categories(meta)]))
-
-
-def folder_categories(path: str) -> tuple[str, ...]:
-    """The folders above ``_posts``, which Jekyll takes for categories."""
-    parts = PurePosixPath(path).parts[:-1]
-    above = next((number for number, part in enumerate(parts) if part in _POSTS), 0)
-    return parts[:above]
-
-
-def _written_categories(meta: Mapping[str, object]) -> list[str]:
-    one, several = meta.get("category"), meta.get("categories")
-    if isinstance(several, str):
-        several = several.split()
-    found = [one] if one else several if isinstance(several, list) else []
-    return [str(item) for item in found if item is not None]
 
 
 def _mended(raw: bytes, data: bytes) -> Iterator[Remark]:

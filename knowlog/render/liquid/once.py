@@ -98,7 +98,7 @@ class _Page:
     def run(self) -> None:
         text = self._hidden.text
         at = 0
-        for start, end in _segments(text):
+        for start, end in segments(text):
             between = text[at:start]
             if at and text[:at].endswith(("-%}", "-}}")) and not self._stayed_last:
                 between = between.lstrip()
@@ -149,7 +149,7 @@ class _Page:
         return buffer.getvalue()
 
 
-def _segments(text: str) -> Iterator[tuple[int, int]]:
+def segments(text: str) -> Iterator[tuple[int, int]]:
     """Where each piece of Liquid stands: an output, a tag, or a block from its start to its end."""
     tokens = list(_TOKEN.finditer(text))
     number = 0

@@ -1,0 +1,65 @@
+"""What the export reads and what it makes."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import tzinfo
+from pathlib import Path
+
+from knowlog.domain.document import Document, Problem
+from knowlog.domain.entry import Entry
+from knowlog.domain.names import Names
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One entry of the log with its file.
+
+    Attributes:
+        entry: What it is.
+        document: The file, taken apart.
+        data: The file as it stands.
+    """
+
+    entry: Entry
+    document: Document
+    data: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class LogSource:
+    """A log on its way to another program.
+
+    Attributes:
+        root: Its folder.
+        home: The folder of its entries, or an empty string.
+        items: Every entry and page.
+        names: What its entries and files answer to.
+        zone: Its time zone.
+        settings: Its settings, by name.
+        origins: Path in the log to the path it came from in a blog, for what came from one.
+        is_file: Whether a path of the log is a file that may be copied.
+    """
+
+    root: Path
+    home: str
+    items: tuple[Item, ...]
+    names: Names
+    zone: tzinfo
+    settings: Mapping[str, object] = field(default_factory=dict)
+    origins: Mapping[str, str] = field(default_factory=dict)
+    is_file: Callable[[str], bool] = lambda _path: True
+
+
+@dataclass(frozen=True, slots=True)
+class Exported:
+    """Everything that is to be written.
+
+    Attributes:
+        texts: Path in the new folder to the bytes of a file.
+        copies: Path in the new folder to the path in the log of a file that is copied.
+        problems: Path of an entry to what could not be taken along as it is.
+    """
+
+    texts: Mapping[str, bytes]
+    copies: Mapping[str, str]
+    problems: Mapping[str, tuple[Problem, ...]]
