@@ -169,7 +169,7 @@ def remembered(steps: Iterable[Step], memory: Memory, settings: Mapping[str, obj
     """
     files = dict(memory.files)
     for step in steps:
-        files[step.taken.path] = Imported(step.taken.source, digest(step.after))
+        files[step.taken.path] = Imported(step.taken.source, digest(step.after), step.taken.back)
     return Memory(memory.kind, memory.place, files, {**memory.settings, **settings})
 
 

@@ -34,12 +34,14 @@ class Taken:
         path: Its path in the log, as `Destination.place` gave it.
         data: Its bytes in the log; None for a file that is copied as it is.
         remarks: In the order of the lines.
+        back: What an export back to the source's program wants to know again, as JSON can hold it.
     """
 
     source: str
     path: str
     data: bytes | None = None
     remarks: tuple[Remark, ...] = ()
+    back: Mapping[str, object] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,10 +107,12 @@ class Imported:
     Attributes:
         source: Its path in the source.
         digest: SHA-256 of the bytes that the import wrote, in hexadecimal.
+        back: As for `Taken`.
     """
 
     source: str
     digest: str
+    back: Mapping[str, object] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -46,13 +46,19 @@ def _memory(one: Mapping[str, object]) -> Memory:
     return Memory(
         str(one["kind"]),
         str(one["place"]),
-        {path: Imported(record["from"], record["sha256"]) for path, record in files.items()},
+        {
+            path: Imported(record["from"], record["sha256"], record.get("back", {}))
+            for path, record in files.items()
+        },
         settings,
     )
 
 
 def _plain(memory: Memory) -> dict[str, object]:
-    files = {path: {"from": one.source, "sha256": one.digest} for path, one in memory.files.items()}
+    files = {
+        path: {"from": one.source, "sha256": one.digest} | ({"back": one.back} if one.back else {})
+        for path, one in memory.files.items()
+    }
     return {
         "kind": memory.kind,
         "place": memory.place,

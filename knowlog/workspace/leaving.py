@@ -52,7 +52,7 @@ def log_source(workspace: Workspace, kind: str) -> LogSource:
     names = names_of(entries, [note_of(item.document) for item in items], sorted(others))
     remembered = memories.read(read_file(workspace.root / memories.PATH))
     origins = {
-        path: one.source
+        path: one
         for memory in remembered
         if memory.kind == kind
         for path, one in memory.files.items()

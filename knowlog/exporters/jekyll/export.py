@@ -31,7 +31,7 @@ def export_jekyll(source: LogSource) -> Exported:
     base = urlsplit(str(source.settings.get("site.base_url") or "")).path.rstrip("/")
 
     def file_place(path: str) -> str:
-        return source.origins.get(path, path)
+        return source.origin(path) or path
 
     writer = BodyWriter(source, where, file_place, base, kept)
     texts: dict[str, bytes] = {}
@@ -41,8 +41,8 @@ def export_jekyll(source: LogSource) -> Exported:
         path = item.entry.path
         body = writer.write(item)
         used |= body.files
-        is_foreign = path not in source.origins
-        data, said = header_for(item, body.text, where[path], is_foreign=is_foreign)
+        back = source.back(path) if path in source.origins else None
+        data, said = header_for(item, body.text, where[path], back)
         texts[where[path].path] = data
         first = item.document.body_line - 1
         found = (*said, *(replace(one, line=one.line + first) for one in body.problems))
@@ -77,7 +77,7 @@ def _config(source: LogSource, where: Iterable[Place], *, has_redirects: bool) -
     if picture:
         is_web = "://" in picture
         place = picture.strip("/")
-        found["picture"] = picture if is_web else f"/{source.origins.get(place, place)}"
+        found["picture"] = picture if is_web else f"/{source.origin(place) or place}"
     if has_redirects:
         found["plugins"] = ["jekyll-redirect-from"]
     kinds = sorted({place.kind for place in where} - {"posts", "drafts", "pages"})

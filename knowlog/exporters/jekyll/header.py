@@ -2,9 +2,10 @@
 
 from collections.abc import Iterator, Mapping
 
-from knowlog.domain.describe import fields_of, names
+from knowlog.domain.describe import fields_of
 from knowlog.domain.document import Document, Problem
 from knowlog.domain.jekyll import categories, same_address
+from knowlog.domain.permalinks import place_of
 from knowlog.domain.tags import tag_key
 from knowlog.errors import KnowlogError
 from knowlog.exporters.jekyll.places import Place
@@ -16,7 +17,7 @@ from knowlog.storage.header import find_header
 
 
 def header_for(
-    item: Item, body: str, place: Place, *, is_foreign: bool
+    item: Item, body: str, place: Place, back: Mapping[str, object] | None
 ) -> tuple[bytes, list[Problem]]:
     """The file of an entry.
 
@@ -24,7 +25,7 @@ def header_for(
         item: The entry.
         body: Its text, as Jekyll reads it.
         place: Where it goes.
-        is_foreign: Whether it did not come from a blog.
+        back: What its import wrote down for the way back; None if it came from no blog.
 
     Returns:
         The file, and what could not be said in front matter.
@@ -39,7 +40,7 @@ def header_for(
     else:
         head = item.data[: len(item.data) - len(document.body.encode())]
         data = head + body.encode() if found else body.encode()
-    changes = dict(_changes(item, place, is_foreign=is_foreign))
+    changes = dict(_changes(item, place, back))
     if found is None and not changes:
         changes["title"] = item.entry.title
     try:
@@ -49,15 +50,21 @@ def header_for(
         return data, [*problems, problem]
 
 
-def _changes(item: Item, place: Place, *, is_foreign: bool) -> Iterator[tuple[str, Value | None]]:
+def _changes(
+    item: Item, place: Place, back: Mapping[str, object] | None
+) -> Iterator[tuple[str, Value | None]]:
     entry, document = item.entry, item.document
+    is_foreign = back is None
+    if back and "layout" in back and document.meta.get("layout") == "page":
+        old = back["layout"]
+        yield "layout", old if isinstance(old, str) else None
     fields = fields_of(document)
     if is_foreign and not fields.get("title"):
         yield "title", entry.title
     if is_foreign and (missing := _unseen_tags(entry.tags, document, place)):
         yield "tags", [*_jekyll_tags(document.meta), *missing]
     written = document.meta.get("redirect_from")
-    old = [redirect for redirect in names(document).redirects if redirect.startswith("/")]
+    old = place_of(document).redirects
     wanted = [one for one in old if not same_address(one, place.address)]
     known = written if isinstance(written, list) else [written] if written else []
     if wanted != known:

@@ -45,7 +45,7 @@ def places(source: LogSource) -> dict[str, Place]:
 
 def _wanted(item: Item, source: LogSource) -> tuple[str, str]:
     entry = item.entry
-    if origin := source.origins.get(entry.path):
+    if origin := source.origin(entry.path):
         path = PurePosixPath(origin)
         ending = ".md" if path.suffix.lower() in {".html", ".htm"} else path.suffix
         return str(path.with_suffix(ending)), _kind(origin)

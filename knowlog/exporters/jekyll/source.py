@@ -7,6 +7,7 @@ from pathlib import Path
 
 from knowlog.domain.document import Document, Problem
 from knowlog.domain.entry import Entry
+from knowlog.domain.imports import Imported
 from knowlog.domain.names import Names
 
 
@@ -36,7 +37,7 @@ class LogSource:
         names: What its entries and files answer to.
         zone: Its time zone.
         settings: Its settings, by name.
-        origins: Path in the log to the path it came from in a blog, for what came from one.
+        origins: Path in the log to what is remembered of it, for what came from a blog.
         is_file: Whether a path of the log is a file that may be copied.
     """
 
@@ -46,8 +47,18 @@ class LogSource:
     names: Names
     zone: tzinfo
     settings: Mapping[str, object] = field(default_factory=dict)
-    origins: Mapping[str, str] = field(default_factory=dict)
+    origins: Mapping[str, Imported] = field(default_factory=dict)
     is_file: Callable[[str], bool] = lambda _path: True
+
+    def origin(self, path: str) -> str:
+        """Where a file was in the blog that it came from; empty when it came from none."""
+        found = self.origins.get(path)
+        return found.source if found else ""
+
+    def back(self, path: str) -> Mapping[str, object]:
+        """What the import of a file wrote down for the way back."""
+        found = self.origins.get(path)
+        return found.back if found else {}
 
 
 @dataclass(frozen=True, slots=True)

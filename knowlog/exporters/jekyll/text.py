@@ -72,13 +72,21 @@ class BodyWriter:
         return done
 
     def _links(self, item: Item, done: Body) -> Iterator[Splice | None]:
-        for link in find_links(item.document.body):
+        body = item.document.body
+        before = self.source.back(item.entry.path).get("addresses")
+        known = before if isinstance(before, dict) else {}
+        for link in find_links(body):
+            old = known.get(body[link.target_start : link.target_end])
+            if isinstance(old, str):
+                yield link.target_start, link.target_end, old
+                self._target(next(iter(self.source.names.find(link, item.entry.path)), ""), done)
+                continue
             path = next(iter(self.source.names.find(link, item.entry.path)), "")
             if not link.target or link.is_external:
                 continue
             target = self._target(path, done)
             if target is None:
-                yield self._broken(link, done)
+                yield self._broken(link, item, done)
             elif link.kind.is_wiki:
                 yield link.start, link.end, self._markdown(link, target, path)
             else:
@@ -94,15 +102,18 @@ class BodyWriter:
         done.files.add(path)
         return f"{self.base}/{self.file_place(path)}"
 
-    def _broken(self, link: Link, done: Body) -> Splice | None:
-        message = f"{link.target} is not in the log, so its link stays as it is"
-        if not link.kind.is_wiki:
+    def _broken(self, link: Link, item: Item, done: Body) -> Splice | None:
+        """Double brackets that name nothing are words, and often they always were."""
+        if link.kind.is_wiki:
+            is_plain = item.entry.path in self.source.origins
+            if is_plain or item.document.body.startswith("(", link.end):
+                return None
+            message = f"{link.target} is not in the log, so its link is plain text"
             done.problems.append(Problem(link.line, "broken-link", message))
-            return None
-        words = link.text or link.target
-        message = f"{link.target} is not in the log, so its link is plain text"
+            return link.start, link.end, link.text or link.target
+        message = f"{link.target} is not in the log, so its link stays as it is"
         done.problems.append(Problem(link.line, "broken-link", message))
-        return link.start, link.end, words
+        return None
 
     def _markdown(self, link: Link, target: str, path: str) -> str:
         words = link.text or link.target or self.source.names.entries[path].title

@@ -72,7 +72,11 @@ class Converter:
         if PurePosixPath(place).stem != PurePosixPath(text.source).stem and text.kind != "pages":
             name = PurePosixPath(place).name
             remarks.append(Remark(0, "renamed", "its file is called otherwise", name))
-        return Taken(text.source, place, data, tuple(sorted(remarks, key=lambda one: one.line)))
+        back: dict[str, object] = {"addresses": linked.before} if linked.before else {}
+        if text.kind == "pages" and text.document.meta.get("layout") != "page":
+            back["layout"] = text.document.written.get("layout")
+        remarks.sort(key=lambda one: one.line)
+        return Taken(text.source, place, data, tuple(remarks), back)
 
     def _with_header(self, text: Text, data: bytes, place: str) -> tuple[bytes, list[Remark]]:
         """The file with what the log has to know in its front matter."""
@@ -122,7 +126,7 @@ class Converter:
         known = [str(one) for one in (written if isinstance(written, list) else [written])]
         old = [
             one
-            for one in text.addresses
+            for one in (text.addresses if self.blog.is_whole else ())
             if not same_address(one, new) and not any(same_address(one, other) for other in known)
         ]
         return [*known, *old] if old else []

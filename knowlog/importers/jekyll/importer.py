@@ -94,6 +94,7 @@ class _Reading:
             self._blog.base,
             lambda text: self._places.get(text.source),
             self._attach,
+            frozenset({str(self._destination.settings.get("picture") or "").strip("/")}),
         )
 
     def _source_files(self) -> Iterator[tuple[str, int]]:

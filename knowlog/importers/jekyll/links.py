@@ -10,6 +10,7 @@ from knowlog.domain.imports import Remark
 from knowlog.domain.links import Link, LinkKind, escaped, find_links, is_external
 from knowlog.importers.jekyll.texts import Text
 from knowlog.render.liquid.filters import BASE_MARK, URL_MARK
+from knowlog.render.liquid.hidden import GONE, tidy
 
 _MARKS = URL_MARK + BASE_MARK
 _FILE = re.compile(r"\.(?!html?\s*$|md\s*$|markdown\s*$)[a-zA-Z0-9]{2,5}\s*$")
@@ -26,6 +27,7 @@ class Atlas:
         base: The path in front of every address, or an empty string.
         path_of: The path of a text in the log; None when it does not come in.
         attach: Takes a file into the log and gives its path there.
+        own: Paths of files that the log has already.
     """
 
     texts: Mapping[str, Text]
@@ -34,6 +36,7 @@ class Atlas:
     base: str
     path_of: Callable[[Text], str | None]
     attach: Callable[[str], str]
+    own: frozenset[str] = frozenset()
 
     def find(self, address: str) -> Text | str | None:
         """A text, or the path of a file, by its address without the base."""
@@ -62,10 +65,12 @@ class Relinked:
     Attributes:
         text: The text.
         remarks: What its author should know, lines counted in the text.
+        before: Address as it stands now to what it was, for those that no Liquid made.
     """
 
     text: str
     remarks: tuple[Remark, ...]
+    before: Mapping[str, str]
 
 
 def relink(text: str, page: Text, place: str, atlas: Atlas) -> Relinked:
@@ -80,12 +85,17 @@ def relink(text: str, page: Text, place: str, atlas: Atlas) -> Relinked:
     remarks: list[Remark] = []
     rewriter = _Rewriter(page, place, atlas, remarks)
     pieces, at = [], 0
+    before: dict[str, str] = {}
     for start, end, new in sorted(_splices(text, rewriter)):
+        old = text[start:end]
+        if new != GONE and (old[0] not in _MARKS or "://" in new):
+            below = "/" + old.lstrip(_MARKS + "/")
+            before[new] = atlas.base + below if old[0] in _MARKS else old
         pieces += [text[at:start], new]
         at = end
     done = "".join([*pieces, text[at:]])
-    done = done.replace(URL_MARK, atlas.url).replace(BASE_MARK, atlas.base)
-    return Relinked(done, tuple(sorted(remarks, key=lambda one: one.line)))
+    done = tidy(done.replace(URL_MARK, atlas.url).replace(BASE_MARK, atlas.base))
+    return Relinked(done, tuple(sorted(remarks, key=lambda one: one.line)), before)
 
 
 def _splices(text: str, rewriter: "_Rewriter") -> Iterator[tuple[int, int, str]]:
@@ -96,7 +106,7 @@ def _splices(text: str, rewriter: "_Rewriter") -> Iterator[tuple[int, int, str]]
         written = text[link.target_start : link.target_end]
         new = rewriter.rewritten(link, written)
         if new is None:
-            yield link.start, link.end, ""
+            yield link.start, link.end, GONE
         elif new != written:
             yield link.target_start, link.target_end, new
 
@@ -114,7 +124,10 @@ class _Rewriter:
         bare = written.lstrip(_MARKS)
         address = self._address(bare, is_marked=is_marked)
         if link.kind is LinkKind.IMAGE and address in {"", "/"} and not bare.strip("/"):
-            message = "a picture has no address, because the blog names none, and was left out"
+            message = (
+                "a picture has no address and was left out, because the blog names no picture;"
+                " `knowlog config set picture FILE` names one"
+            )
             self._say(link, "no-picture", message, link.text)
             return None
         if address is None:
@@ -170,7 +183,8 @@ class _Rewriter:
                 bare,
             )
             return web + "/" + self.atlas.without_base("/" + bare.lstrip("/")).lstrip("/")
-        self._say(link, "absent", f"a {what} is not in the folder", bare)
+        if bare.strip("/") not in self.atlas.own:
+            self._say(link, "absent", f"a {what} is not in the folder", bare)
         return ("/" + bare.lstrip("/")) if is_marked else written
 
     def _say(self, link: Link, kind: str, message: str, detail: str) -> None:
