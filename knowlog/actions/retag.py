@@ -128,7 +128,7 @@ def _retagged(  # noqa: PLR0913, PLR0917 - the parts of one loop
             before = store.read_bytes(path)
             after = change(before, path)
         except KnowlogError as error:
-            refused.append(Refusal(path, error.message.rstrip(".")))
+            refused.append(Refusal(path, error.message))
             continue
         now, document = read(after, path)
         left = [tag for tag in now.tags if tag_key(tag) not in set(map(tag_key, wanted([tag])))]
@@ -154,7 +154,7 @@ def _why_left(path: str, left: Tags, document: Document) -> str:
 
 
 def _cannot_stand_in_a_body(unfit: Mapping[tuple[str, str], int]) -> UsageError:
-    (old, new), count = max(unfit.items(), key=lambda item: item[1])
+    (old, new), count = min(unfit.items(), key=lambda item: (-item[1], item[0]))
     entries = "an entry has" if count == 1 else f"{count} entries have"
     joined = re.sub(r"[^\w/-]+", "-", new).strip("-")
     other = f": {joined} would do" if is_hashtag(joined) else ""

@@ -54,8 +54,7 @@ def explain(error: KnowlogError, output: Output) -> None:
         for candidate in error.candidates:
             output.note(f"  {candidate}")
     if error.hint:
-        command = error.hint.startswith("knowlog ")
-        output.note(error.hint if command else error.hint[0].upper() + error.hint[1:])
+        output.note(error.hint)
 
 
 def _stop_printing() -> None:

@@ -125,7 +125,7 @@ class Output:
         if yes:
             return True
         if not self.asks:
-            msg = f"{question} Nobody is there to answer."
+            msg = f"nobody is there to answer: {question}"
             raise UsageError(msg, "Say --yes.")
         sys.stderr.write(printable(question) + " [y/N] ")
         sys.stderr.flush()

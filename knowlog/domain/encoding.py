@@ -37,7 +37,7 @@ def as_utf8(data: bytes) -> Utf8:
         if data.startswith(mark):
             text = data.decode(name, errors="replace")
             # A lone surrogate in UTF-16 decodes to U+FFFD above, so this cannot fail.
-            found = Problem(1, "encoding", f"The file is {name.upper()}, not UTF-8.", _HINT)
+            found = Problem(1, "encoding", f"the file is {name.upper()}, not UTF-8", _HINT)
             return Utf8(text.encode("utf-8"), len(mark), (found,))
     mark_length = len(_UTF8_MARK) if data.startswith(_UTF8_MARK) else 0
     rest = data[mark_length:]
@@ -58,7 +58,7 @@ def in_utf8(data: bytes) -> bytes:
 
 def _stray_byte(data: bytes, position: int) -> Problem:
     line = count_lines(data[:position].decode("utf-8", errors="replace")) + 1
-    message = f"Byte 0x{data[position]:02X} is not UTF-8; it is read as Windows-1252."
+    message = f"byte 0x{data[position]:02X} is not UTF-8; it is read as Windows-1252"
     return Problem(line, "encoding", message, _HINT)
 
 

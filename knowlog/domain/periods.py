@@ -60,7 +60,7 @@ def read_period(text: str, now: datetime) -> Period:
     start = _single(first, now).start if first.strip() else None
     end = _single(last.lstrip("."), now).end if last.strip(". ") else None
     if start and end and end <= start:
-        raise UsageError(f"The range {text!r} ends before it starts.", f"Try {last}..{first}.")
+        raise UsageError(f"the range {text!r} ends before it starts", f"Try {last}..{first}.")
     return Period(start, end)
 
 
@@ -79,7 +79,7 @@ def _single(text: str, now: datetime) -> Period:
             break
         if found:
             return found
-    raise UsageError(f"{text!r} is not a date I understand.", f"For example: {EXAMPLES}.")
+    raise UsageError(f"{text!r} is not a date I understand", f"For example: {EXAMPLES}.")
 
 
 def _named_day(words: str, now: datetime) -> Period | None:

@@ -102,10 +102,10 @@ class Database:
     def _explain(self, error: sqlite3.Error) -> None:
         """Turn what SQLite says into what is to be done about it."""
         if _is_busy(error):
-            raise ConflictError("Another knowlog holds the catalog.", "Try again.") from error
+            raise ConflictError("another knowlog holds the catalog", "Try again.") from error
         if _is_damage(error):
             self._use(self._make_anew(str(error)))
-            raise DamagedError(f"{self._file} was damaged: {error}.", "Try again.") from error
+            raise DamagedError(f"{self._file} was damaged: {error}", "Try again.") from error
 
     def _use(self, connection: sqlite3.Connection) -> None:
         self._connection.close()

@@ -110,7 +110,7 @@ class WhooshIndex:
                 the zero state: bring the index up to date, and ask again.
         """
         if sort not in _ORDERS:
-            raise UsageError(f"cannot sort by {sort}", f"one of {', '.join(_ORDERS)}")
+            raise UsageError(f"cannot sort by {sort}", f"One of {', '.join(_ORDERS)}.")
         with self._reading() as snapshot:
             evaluation = Evaluation(snapshot, query)
             order = _ORDERS[sort] if evaluation.leaves or sort == "title" else ranking.by_date

@@ -80,4 +80,4 @@ def _font_file() -> Path:
         file = Path(folder) / "fonts" / "STIXTwoMath-Regular.ttf"
         if file.is_file():
             return file
-    raise KnowlogError("the math font is missing", "install knowlog again")
+    raise KnowlogError("the math font is missing", "Install knowlog again.")

@@ -37,11 +37,9 @@ def open_cache(root: Path) -> Path:
         if os.name != "nt" and stat.S_IMODE(status.st_mode) & 0o077 and _is_ours(status):
             folder.chmod(0o700)
     except OSError as error:
-        raise KnowlogError(
-            f"The cache folder {folder} cannot be used: {error.strerror}."
-        ) from error
+        raise KnowlogError(f"the cache folder {folder} cannot be used: {error.strerror}") from error
     if not _is_ours(status):
-        raise KnowlogError(f"The cache folder {folder} belongs to another user.")
+        raise KnowlogError(f"the cache folder {folder} belongs to another user")
     return folder
 
 

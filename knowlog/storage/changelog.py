@@ -119,7 +119,7 @@ class ChangeLog:
                     folders = self._journal.folders(number)
                     self._carry_out(back, _changed_since(back.command), number, folders)
                     return back
-        raise NotFoundError("There is nothing to undo.")
+        raise NotFoundError("there is nothing to undo")
 
     def remove(self, files: Sequence[tuple[str, bytes]], command: str) -> ChangeSet:
         """Move files with these bytes to the trash, all or none.
@@ -154,7 +154,7 @@ class ChangeLog:
         found = trash.pick(name, self.trashed())
         if os.path.lexists(self._root / found.path):
             raise ConflictError(
-                f"There is a file {found.path} already; nothing was written.",
+                f"there is a file {found.path} already; nothing was written",
                 "Remove or rename that one first.",
             )
         data = read_file(resolve(self._root, found.place))
@@ -173,7 +173,7 @@ class ChangeLog:
             with suppress(FileNotFoundError):  # another process has just forgotten it
                 change = self._journal.read(number)
                 return change.inverse(change.command)
-        raise NotFoundError("There is nothing to undo.")
+        raise NotFoundError("there is nothing to undo")
 
     def verify(self) -> list[str]:
         """What is wrong with the records of the journal, one sentence each."""
@@ -218,7 +218,7 @@ class ChangeLog:
             self._journal.drop()
         except (KnowlogError, OSError) as worse:
             raise KnowlogError(
-                f"{reason} What was already written could not be taken back: {worse}",
+                f"{reason}; what was already written could not be taken back: {worse}",
                 "The next command tries again.",
             ) from reason
 
@@ -237,7 +237,7 @@ class ChangeLog:
                 self._settle_unfinished(unfinished)
         except (DamagedRecordError, OutsideError) as error:
             self._journal.set_aside()
-            self._tell(f"{error.message} It was set aside in {JOURNAL}.")
+            self._tell(f"{error.message}; it was set aside in {JOURNAL}")
 
     def _settle_unfinished(self, found: Unfinished) -> None:
         changes, forward, folders = found.changes, found.forward, found.folders
@@ -267,7 +267,7 @@ def _changed_since(command: str) -> Callable[..., ConflictError]:
     def conflict(*paths: str) -> ConflictError:
         names = settle.some(paths)
         return ConflictError(
-            f"`{command}` cannot be undone: {names} changed since; nothing was written.",
+            f"`{command}` cannot be undone: {names} changed since; nothing was written",
             "Look at what is there now; the bytes from before are in the journal.",
         )
 

@@ -56,7 +56,7 @@ class Folder:
         self._open_changes = open_changes
         self._inside: Mapping[str, str] = {}
         if not self.root.is_dir():
-            raise NotFoundError(f"There is no folder {root}.", "knowlog init makes a new log.")
+            raise NotFoundError(f"there is no folder {root}", "knowlog init makes a new log.")
 
     @cached_property
     def _changes(self) -> "ChangeLog":
@@ -97,9 +97,9 @@ class Folder:
         except OutsideError as error:
             raise NotFoundError(error.message) from error
         except OSError as error:
-            raise NotFoundError(f"{path} cannot be read: {error.strerror}.") from error
+            raise NotFoundError(f"{path} cannot be read: {error.strerror}") from error
         if data is None:
-            raise NotFoundError(f"There is no file {path}.")
+            raise NotFoundError(f"there is no file {path}")
         return data
 
     def apply(self, changes: "ChangeSet") -> None:
@@ -178,7 +178,7 @@ class Folder:
         except LockedError:
             return {}  # nobody was killed: somebody is at work
         except KnowlogError as error:
-            message = f"A change that was cut short cannot be finished: {error.message}"
+            message = f"a change that was cut short cannot be finished: {error.message}"
             return {JOURNAL: Problem(1, "unfinished-change", message, error.hint)}
 
     def _sweep(self, leftovers: Sequence[str]) -> None:

@@ -79,7 +79,7 @@ def _named(entries: str) -> Layout:
     path = PurePosixPath(entries.replace("\\", "/"))
     if path.is_absolute() or ".." in path.parts or ":" in entries:
         raise UsageError(
-            f"The entries of a log cannot be in {entries!r}, outside it.",
+            f"the entries of a log cannot be in {entries!r}, outside it",
             'Name a folder inside the log, such as entries = "entries".',
         )
     folder = "" if path == PurePosixPath() else str(path)

@@ -80,4 +80,4 @@ def _held_by(descriptor: int) -> str:
         os.lseek(descriptor, 0, os.SEEK_SET)
         holder = os.read(descriptor, 32).decode().strip()
     who = f"process {holder}" if holder else "another process"
-    return f"The log is being changed by {who}."
+    return f"the log is being changed by {who}"

@@ -25,10 +25,10 @@ def resolve(root: Path, path: str) -> Path:
     parts = PurePosixPath(path).parts
     odd = path.startswith("/") or not parts or ".." in parts or not _is_writable(path)
     if odd or _is_reserved(path, parts):
-        raise OutsideError(f"{path!r} is not a path that a log can hold.")
+        raise OutsideError(f"{path!r} is not a path that a log can hold")
     place = Path(os.path.realpath(root / path))
     if not place.is_relative_to(root):
-        raise OutsideError(f"{path} leads out of the log.")
+        raise OutsideError(f"{path} leads out of the log")
     return place
 
 

@@ -30,7 +30,7 @@ def open_private(root: Path) -> Path:
     for place in (folder, root / JOURNAL, root / TRASH):
         if place.is_symlink():
             raise KnowlogError(
-                f"{place.relative_to(root)} is a link; it must be a folder of the log.",
+                f"{place.relative_to(root)} is a link; it must be a folder of the log",
                 "Remove the link.",
             )
     folder.mkdir(exist_ok=True)
@@ -48,4 +48,4 @@ def is_unsettled(root: Path) -> bool:
 def refused(path: str | Path, error: OSError) -> KnowlogError:
     """What to tell the user when the disk would not take a file."""
     reason = error.strerror or os.strerror(error.errno or 0)
-    return KnowlogError(f"{path} cannot be written: {reason}.", "Nothing was changed.")
+    return KnowlogError(f"{path} cannot be written: {reason}", "Nothing was changed.")

@@ -76,9 +76,9 @@ def _oddities(data: bytes) -> list[Problem]:
     problems = []
     if has_open_header(data):
         hint = "Put a line with --- after the last key."
-        problems.append(Problem(1, "open-header", "The front matter is never closed.", hint))
+        problems.append(Problem(1, "open-header", "the front matter is never closed", hint))
     position = data.find(b"\0")
     if position >= 0:
         line = count_lines(data[:position].decode("utf-8", errors="replace")) + 1
-        problems.append(Problem(line, "nul-byte", "There is a NUL byte in the text."))
+        problems.append(Problem(line, "nul-byte", "there is a NUL byte in the text"))
     return problems

@@ -126,7 +126,7 @@ class _Opened:
 
     def _damaged(self, error: Exception) -> DamagedRecordError:
         return DamagedRecordError(
-            f"The record {self._place.name} of the journal is damaged: {error}.",
+            f"the record {self._place.name} of the journal is damaged: {error}",
             f"What can be saved of it is in {self._place}.",
         )
 

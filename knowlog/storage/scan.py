@@ -120,9 +120,7 @@ class Walk:
         except FileNotFoundError:
             return
         except OSError as error:
-            self._skip(
-                prefix or ".", "unreadable", f"This folder cannot be read: {error.strerror}."
-            )
+            self._skip(prefix or ".", "unreadable", f"this folder cannot be read: {error.strerror}")
 
     def _take(self, item: os.DirEntry[str], path: str) -> bool:
         """Note one file whose name is that of an entry; whether it is a folder after all."""
@@ -131,7 +129,7 @@ class Walk:
             if stat.S_ISLNK(status.st_mode):
                 return self._take_link(item, path)
         except OSError as error:
-            self._skip(path, "unreadable", f"This file cannot be looked at: {error.strerror}.")
+            self._skip(path, "unreadable", f"this file cannot be looked at: {error.strerror}")
             return False
         if stat.S_ISDIR(status.st_mode):
             return True
@@ -142,18 +140,18 @@ class Walk:
         if item.is_dir():
             self._links.append((path, item.path))
         elif not self._is_inside(os.path.realpath(item.path)):
-            self._skip(path, "link-outside", "This link leads out of the log, so it is left alone.")
+            self._skip(path, "link-outside", "this link leads out of the log, so it is left alone")
         else:
             self._take_file(path, item.stat())
         return False
 
     def _take_file(self, path: str, status: os.stat_result) -> None:
         if not stat.S_ISREG(status.st_mode):
-            self._skip(path, "not-a-file", "This is a pipe, socket or device, not a file.")
+            self._skip(path, "not-a-file", "this is a pipe, socket or device, not a file")
         elif not _is_unicode(path):
-            self._skip(path, "undecodable-name", "The file's name is not valid Unicode.")
+            self._skip(path, "undecodable-name", "the file's name is not valid Unicode")
         elif status.st_size > LARGEST_FILE:
-            self._skip(path, "too-large", f"This file is larger than {LARGEST_FILE >> 20} MiB.")
+            self._skip(path, "too-large", f"this file is larger than {LARGEST_FILE >> 20} MiB")
         else:
             self.fingerprints[path] = fingerprint(status, self._now)
 
@@ -161,7 +159,7 @@ class Walk:
         """Walk the folder that a link leads to, unless its files are listed already."""
         target = os.path.realpath(link)
         if not self._is_inside(target):
-            self._skip(path, "link-outside", "This link leads out of the log, so it is left alone.")
+            self._skip(path, "link-outside", "this link leads out of the log, so it is left alone")
         elif target not in self._walked and not _is_private(target[len(self._root) :]):
             self._descend(f"{path}/", target)
 

@@ -183,7 +183,7 @@ def _put(step: Step, temporary: Path | None) -> None:
 def changed(*paths: str) -> ConflictError:
     """What to tell the user when files are not what they were when they were read."""
     return ConflictError(
-        f"{some(paths)} changed on the disk in the meantime; nothing was written.",
+        f"{some(paths)} changed on the disk in the meantime; nothing was written",
         "Look at what is there now and run the command again.",
     )
 

@@ -87,7 +87,7 @@ def pick(name: str, files: Sequence[Trashed]) -> Trashed:
     ):
         if found := [one for one in files if fits(one.path)]:
             return _latest(name, found)
-    raise NotFoundError(f"There is no {name} in the trash.", "knowlog restore shows what there is.")
+    raise NotFoundError(f"there is no {name} in the trash", "knowlog restore shows what there is.")
 
 
 def _latest(name: str, found: Sequence[Trashed]) -> Trashed:

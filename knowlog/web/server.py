@@ -88,5 +88,5 @@ def open_server(port: int | None, tell: Callable[[str], None]) -> PreviewServer:
 
 def _refused(port: int, error: OSError) -> KnowlogError:
     if error.errno == EADDRINUSE:
-        return KnowlogError(f"port {port} is in use", "leave out --port to take a free one")
-    return KnowlogError(f"port {port} cannot be used: {error.strerror}", "name one above 1023")
+        return KnowlogError(f"port {port} is in use", "Leave out --port to take a free one.")
+    return KnowlogError(f"port {port} cannot be used: {error.strerror}", "Name one above 1023.")

@@ -61,7 +61,7 @@ def _update(preview: Preview, server: PreviewServer) -> None:
     try:
         fresh = preview.snapshot()
     except KnowlogError as error:
-        server.tell(" ".join(filter(None, (error.message, error.hint))))
+        server.tell(". ".join(filter(None, (error.message, error.hint))))
         return
     server.show(fresh)
     server.tell(f"updated in {1000 * (time.perf_counter() - began):.0f} ms")

@@ -119,7 +119,7 @@ class Workspace:
         try:
             return open_cache(self.root)
         except KnowlogError as error:
-            self.tell(error.message)
+            self.tell(f"Nothing is kept for the next command: {error.message}")
             return None
 
     @cached_property

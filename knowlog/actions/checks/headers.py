@@ -34,7 +34,7 @@ def front_matter(file: File) -> Iterator[Finding]:
             yield from_problem(file.path, problem)
     yield from _dates(file)
     for key, text in unclear_switches(file.fields):
-        message = f"{key}: {text!r} is neither yes nor no, and is taken for no answer."
+        message = f"{key}: {text!r} is neither yes nor no, and is taken for no answer"
         why = "A draft that is not known as one is published."
         yield Finding(
             file.path, line_of(file, key), "unclear-switch", message, why, "Write true or false."
@@ -60,7 +60,7 @@ def _dates(file: File) -> Iterator[Finding]:
     for key in unreadable_dates(file.fields):
         line = line_of(file, key)
         if line not in told:
-            message = f"{key}: {file.fields[key]!r} is not a date."
+            message = f"{key}: {file.fields[key]!r} is not a date"
             hint = "Write it as 2024-05-31 or 2024-05-31 14:00 +0200."
             yield Finding(file.path, line, "invalid-date", message, _WHY["invalid-date"], hint)
 
@@ -72,11 +72,11 @@ def time_of_day(file: File) -> Iterator[Finding]:
         return
     line = line_of(file, "date") if "date" in file.fields else 0
     if date > file.log.now + _DAY:
-        message = f"The date {date:%Y-%m-%d} is still to come."
+        message = f"the date {date:%Y-%m-%d} is still to come"
         why = "The entry stands above everything that is written until then."
         yield Finding(file.path, line, "future-date", message, why, "Correct the date.")
     elif named and abs(date.date() - named) > (_DAY if date.hour or date.minute else _NONE):
-        message = f"The date is {date:%Y-%m-%d}, and the name of the file says {named}."
+        message = f"the date is {date:%Y-%m-%d}, and the name of the file says {named}"
         why = "Here the date counts; programs that go by the name sort and address it otherwise."
         hint = "Correct the one that is wrong."
         severity = Severity.REMARK

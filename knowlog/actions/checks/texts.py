@@ -18,7 +18,7 @@ def mojibake(file: File) -> Iterator[Finding]:
     number, old, new = changed[0]
     shown, meant = _first_difference(old.decode(), new.decode())
     more = f" ({len(changed)} lines)" if len(changed) > 1 else ""
-    message = f"{shown!r} was probably {meant!r} before it was saved in the wrong encoding{more}."
+    message = f"{shown!r} was probably {meant!r} before it was saved in the wrong encoding{more}"
     why = "It is shown and searched for as it stands."
     hint = "knowlog doctor --fix mojibake shows the repair first."
     yield Finding(file.path, number, "mojibake", message, why, hint, "mojibake")
@@ -27,7 +27,7 @@ def mojibake(file: File) -> Iterator[Finding]:
 def conflict_markers(file: File) -> Iterator[Finding]:
     """Marks of git where two changes of the file did not go together."""
     for line in conflicts(file.text):
-        message = "A conflict of git begins here, and nobody resolved it."
+        message = "a conflict of git begins here, and nobody resolved it"
         why = "Both versions and the marks between them are read, and published, as text."
         yield Finding(
             file.path, line, "conflict", message, why, "Keep what is right; take the marks out."
@@ -38,7 +38,7 @@ def secrets(file: File) -> Iterator[Finding]:
     """Keys and tokens that whoever reads the published page could use."""
     for secret in sorted(find_secrets(file.text), key=lambda one: one.start):
         line = file.text.count("\n", 0, secret.start) + 1
-        message = f"This looks like {secret.kind}: {secret.shown}."
+        message = f"this looks like {secret.kind}: {secret.shown}"
         why = "Whoever reads the site, or a clone of the log, can use it."
         hint = "Revoke it where it was issued, then take it out: old versions keep it."
         yield Finding(file.path, line, "secret", message, why, hint, severity=file.severity)

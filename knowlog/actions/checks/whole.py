@@ -28,7 +28,7 @@ def names(log: Log) -> Iterator[Finding]:
         for bad in bad_names(path):
             yield Finding(path, 0, bad.kind, bad.reason, _ELSEWHERE, hint)
     for path, other in twins(log.paths):
-        message = f"Its name differs from {other} only in case or in the form of its accents."
+        message = f"its name differs from {other} only in case or in the form of its accents"
         why = "On macOS and Windows only one of them survives a copy or a clone."
         yield Finding(path, 0, "twin-names", message, why, "Rename one of them: knowlog mv.")
 
@@ -38,7 +38,7 @@ def ids(log: Log) -> Iterator[Finding]:
     for path, other in _repeated(log, lambda kept: slug_key(kept.entry.id)):
         if slug_key(path) == slug_key(other):
             continue  # their names are told to be twins
-        message = f"Its id {log.kept[path].entry.id} is also that of {other}."
+        message = f"its id {log.kept[path].entry.id} is also that of {other}"
         why = "A command that is given this id asks which one is meant."
         hint = "Give one of them a slug of its own in the front matter, or leave it so."
         yield Finding(path, 0, "duplicate-id", message, why, hint, severity=Severity.REMARK)
@@ -49,7 +49,7 @@ def titles(log: Log) -> Iterator[Finding]:
     for path, other in _repeated(log, lambda kept: kept.entry.title.casefold()):
         if slug_key(log.kept[path].entry.id) == slug_key(log.kept[other].entry.id):
             continue  # that says so already
-        message = f"{other} has the same title."
+        message = f"{other} has the same title"
         why = "In lists and for links that name the title they look alike."
         hint = "Make one title say more, or leave it so."
         yield Finding(path, 0, "duplicate-title", message, why, hint, severity=Severity.REMARK)
@@ -58,7 +58,7 @@ def titles(log: Log) -> Iterator[Finding]:
 def bodies(log: Log) -> Iterator[Finding]:
     """Entries whose text is the same but for white space."""
     for path, other in _repeated(log, lambda kept: kept.body):
-        message = f"It says the same as {other}, word for word."
+        message = f"it says the same as {other}, word for word"
         why = "A change to one of them is missing in the other."
         hint = "Remove one of them: knowlog rm."
         yield Finding(path, 0, "duplicate-text", message, why, hint, severity=Severity.REMARK)
@@ -76,7 +76,7 @@ def tags(log: Log) -> Iterator[Finding]:
         if unclear or _apart(group, together):
             continue
         shown = ", ".join(f"{tag} ({uses[tag]})" for tag in group.tags)
-        message = f"{shown}: {group.likeness.reason}."
+        message = f"{shown}: {group.likeness.reason}"
         why = "Whoever looks for one of them misses the entries of the other."
         merged = " ".join(f"'{tag}'" if " " in tag else tag for tag in reversed(group.tags))
         hint = f"If they are one: knowlog tag merge {merged}"

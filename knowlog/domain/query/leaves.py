@@ -53,7 +53,7 @@ def _regex(query: str, item: Item, field: TextField) -> Leaf:
         check(item.text)
     except ExpressionError as error:
         message = f"the regular expression cannot be used: {error}"
-        hint = "put it in quotes to search for the text"
+        hint = "Put it in quotes to search for the text."
         raise QueryError(message, query, item.at + 1 + error.place, hint) from error
     return Regex(item.text, field, item.at)
 
@@ -90,7 +90,7 @@ def _flag(query: str, group: str, text: str, at: int) -> Flag:
     name = fields.ALIASES.get((group, text.lower()), text.lower())
     if name not in names:
         near = nearest(name, names)
-        hint = f"did you mean {group}:{near}?" if near else f"one of {', '.join(names)}"
+        hint = f"Did you mean {group}:{near}?" if near else f"One of {', '.join(names)}."
         raise QueryError(f"{group}: does not know {text}", query, at, hint)
     return Flag(group, name, at)
 

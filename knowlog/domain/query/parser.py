@@ -52,7 +52,7 @@ def parse(text: str, now: Now = local_now) -> Query:
     """
     if len(text) > LONGEST:
         message = f"a query can have {LONGEST} characters, this one has {len(text)}"
-        raise QueryError(message, text, LONGEST, "make it shorter")
+        raise QueryError(message, text, LONGEST, "Make it shorter.")
     return Query(text, _Parser(text, Scanner(text).scan(), now).whole())
 
 
@@ -70,7 +70,7 @@ class _Parser:
     def whole(self) -> Node:
         root = self._either()
         if self.next < len(self.items):  # pragma: no cover - the scanner takes it for a word
-            raise self._error("this bracket closes nothing", self.items[self.next].at, "remove it")
+            raise self._error("this bracket closes nothing", self.items[self.next].at, "Remove it.")
         return root or Everything()
 
     def _error(self, message: str, at: int, hint: str = "") -> QueryError:
@@ -90,7 +90,7 @@ class _Parser:
             self.next += 1
             parts.append(self._side())
             if parts[-1] is None or parts[-2] is None:
-                hint = f'put it in quotes to search for the word: "{operator.text}"'
+                hint = f'Put it in quotes to search for the word: "{operator.text}"'
                 raise self._error(f"{operator.text} needs a query on both sides", operator.at, hint)
         known = tuple(part for part in parts if part is not None)
         return Either(known) if len(known) > 1 else parts[0]
@@ -109,7 +109,7 @@ class _Parser:
             operator = self.items[self.next]
             self.next += 1
             if not self._peek() or self._is_word("OR", "|", "||"):
-                hint = f'put it in quotes to search for the word: "{operator.text}"'
+                hint = f'Put it in quotes to search for the word: "{operator.text}"'
                 raise self._error(f"{operator.text} needs a query on both sides", operator.at, hint)
             parts.append(self._part())
         return Both(tuple(parts)) if len(parts) > 1 else parts[0]
@@ -119,10 +119,10 @@ class _Parser:
         if item is None or item.kind is Kind.CLOSE:
             at = item.at if item else len(self.text)
             raise self._error(
-                "something is missing here", at, "write a word, or remove what asks for it"
+                "something is missing here", at, "Write a word, or remove what asks for it."
             )
         if self._is_word("AND", "&&"):
-            hint = f'put it in quotes to search for the word: "{item.text}"'
+            hint = f'Put it in quotes to search for the word: "{item.text}"'
             raise self._error(f"{item.text} needs a query on both sides", item.at, hint)
         self.next += 1
         if item.kind is Kind.MINUS or (item.kind is Kind.WORD and item.text == "NOT"):
@@ -136,7 +136,7 @@ class _Parser:
     def _deeper(self, item: Item) -> None:
         self.depth += 1
         if self.depth > DEEPEST:
-            raise self._error(f"more than {DEEPEST} levels deep", item.at, "make it flatter")
+            raise self._error(f"more than {DEEPEST} levels deep", item.at, "Make it flatter.")
 
     def _not(self, item: Item) -> Node:
         self._deeper(item)
@@ -149,9 +149,11 @@ class _Parser:
         inside = self._either()
         closing = self._peek()
         if closing is None:
-            raise self._error("the bracket that opens here is never closed", item.at, "add )")
+            raise self._error(
+                "the bracket that opens here is never closed", item.at, "Add ) where it ends."
+            )
         if inside is None:
-            raise self._error("these brackets are empty", item.at, "remove them")
+            raise self._error("these brackets are empty", item.at, "Remove them.")
         self.next += 1
         self.depth -= 1
         return inside
@@ -160,7 +162,7 @@ class _Parser:
         value = self._peek()
         empty = value is None or value.at != item.at + len(item.text) + 1
         if value is None or empty:  # pragma: no cover - the scanner takes it for a word
-            raise self._error(f"{item.text}: needs a value", item.at, f"write {item.text}:value")
+            raise self._error(f"{item.text}: needs a value", item.at, f"Write: {item.text}:value")
         self.next += 1
         field = TEXT_FIELDS.get(item.text.lower())
         if value.kind is not Kind.OPEN:
@@ -169,7 +171,7 @@ class _Parser:
             raise self._error(
                 f"{item.text}: takes no brackets",
                 value.at,
-                f"write ({item.text}:one OR {item.text}:two)",
+                f"Write: ({item.text}:one OR {item.text}:two)",
             )
         outer, self.scope = self.scope, field
         inside = self._group(value)

@@ -102,7 +102,7 @@ class Scanner:
                 "the quote that opens here is never closed",
                 self.text,
                 self.place,
-                f"add {closing} where the phrase ends",
+                f"Add {closing} where the phrase ends.",
             )
         slop, length = self._slop(end + 1)
         self._add(Kind.QUOTED, self.text[self.place + 1 : end], end + 1 + length - self.place, slop)

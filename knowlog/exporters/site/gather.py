@@ -124,7 +124,7 @@ def problems(pieces: Mapping[str, Piece]) -> dict[str, tuple[Problem, ...]]:
                 one.line,
                 "missing-heading",
                 f"{one.target} has no heading #{one.id}",
-                "the link leads to the top of that page",
+                "The link leads to the top of that page.",
             )
             for one in piece.fragments
             if one.target in pieces and one.id not in pieces[one.target].places

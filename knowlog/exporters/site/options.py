@@ -56,11 +56,11 @@ class SiteOptions:
     def __post_init__(self) -> None:
         """Refuse values that would only show later, in some page."""
         if self.look not in LOOKS:
-            raise UsageError(f"there is no look {self.look!r}", f"use one of: {', '.join(LOOKS)}")
+            raise UsageError(f"there is no look {self.look!r}", f"Use one of: {', '.join(LOOKS)}")
         if self.per_page < 1:
-            raise UsageError("a page of the home list holds at least 1 entry", "set site.per_page")
+            raise UsageError("a page of the home list holds at least 1 entry", "Set site.per_page.")
         if self.base_url and not self.base_url.startswith(("http://", "https://")):
             raise UsageError(
                 f"the base URL {self.base_url!r} is not a web address",
-                "write it whole: https://example.org/notes/",
+                "Write it whole: https://example.org/notes/",
             )

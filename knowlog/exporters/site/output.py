@@ -173,13 +173,13 @@ def open_output(path: Path, times: Times) -> OutputFolder:
     if not path.exists():
         return OutputFolder(path)
     if not path.is_dir():
-        raise ConflictError(f"{path} is not a folder", "name another with --out")
+        raise ConflictError(f"{path} is not a folder", "Name another with --out.")
     digests = _manifest(path)
     if digests is None:
         if any(path.iterdir()):
             raise ConflictError(
                 f"{path} is not empty and holds no site of knowlog",
-                "name an empty folder with --out, or empty this one yourself",
+                "Name an empty folder with --out, or empty this one yourself.",
             )
         return OutputFolder(path)
     whole = {file: value for file, value in digests.items() if _stands(path, file, value, times)}

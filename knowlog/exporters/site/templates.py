@@ -82,7 +82,7 @@ class Templates:
             # A template is a program of its own: it can divide by zero or call what is not there.
             place = _place(error, template)
             raise KnowlogError(
-                f"{place}: {error}", "mend the template, or remove it for the built-in one"
+                f"{place}: {error}", "Mend the template, or remove it for the built-in one."
             ) from error
 
 

@@ -109,7 +109,7 @@ class Obsidian:
     def _on_the_whole(self) -> Iterator[Remark]:
         if plugins := self._settings.plugins:
             names = ", ".join(plugins)
-            yield Remark(0, "plugins", f"What plugins wrote stays as text: {names}.")
+            yield Remark(0, "plugins", f"what plugins wrote stays as text: {names}")
 
 
 def _remarks(path: str) -> Iterable[Remark]:

@@ -157,5 +157,5 @@ def _empty(query: Query, ignored: tuple[str, ...]) -> QueryError:
         f"nothing in {' '.join(ignored)} can be searched for: no letter, digit or known sign",
         query.text,
         0,
-        "add a word",
+        "Add a word.",
     )

@@ -153,7 +153,7 @@ class FolderShelf:
         with (self.folder / _LOCK).open("ab") as file:
             while not _acquired(file):
                 if time.monotonic() >= until:
-                    hint = "wait for it to end, or look for a knowlog that hangs"
+                    hint = "Wait for it to end, or look for a knowlog that hangs."
                     raise ConflictError("another process is updating the search index", hint)
                 time.sleep(_PAUSE)
             yield

@@ -50,7 +50,7 @@ def apply(shelf: Shelf, change: Change, hire: Hire) -> None:
         raise DamagedIndexError(f"the search index must be rebuilt: {error}") from error
     except OSError as error:
         message = f"the search index cannot be written: {error.strerror or error}"
-        raise KnowlogError(message, "make room, or set another cache folder") from error
+        raise KnowlogError(message, "Make room, or set another cache folder.") from error
 
 
 class _Update:

@@ -69,7 +69,7 @@ class _Rewriting:
     def drop(self, name: str, at: int) -> int:
         self.work.report(
             self.line, "html-dropped", f"<{name}> is left out of the page",
-            "trust_html keeps it, for a log whose every author is trusted",
+            "Set trust_html to keep it, in a log whose every author is trusted.",
         )  # fmt: skip
         return self.end_of(name, at)
 
@@ -85,7 +85,7 @@ class _Rewriting:
             if not match["close"]:
                 self.work.report(
                     self.line, "html-unknown", f"<{name}> is no HTML element and is shown as text",
-                    "put it between backticks, or write &lt; for <",
+                    "Put it between backticks, or write &lt; in its place.",
                 )  # fmt: skip
             return escape(match.group(), quote=False)
         if match["close"]:
@@ -170,7 +170,7 @@ class _Rewriting:
             )
         self.work.report(
             self.line, "frame-not-allowed", f"the <iframe> of {address} is shown as a link",
-            "add its host to frame_hosts to show it",
+            "Add its host to frame_hosts to show it.",
         )  # fmt: skip
         return f'<a class="frame-link" href="{escape(address)}">{escape(address)}</a>'
 

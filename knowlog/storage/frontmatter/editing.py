@@ -56,7 +56,7 @@ def edit(data: bytes, changes: Mapping[str, Value | None], *, path: str = "the f
         text = _edited(file.header, changes)
         check(file.header, text, changes)
     except HeaderError as error:
-        raise KnowlogError(f"{path}: the front matter would break: {error}.", BY_HAND) from None
+        raise KnowlogError(f"{path}: the front matter would break: {error}", BY_HAND) from None
     if text == file.header.text:
         return data
     return file.before + text.encode("utf-8") + file.after
@@ -72,7 +72,7 @@ def open_header(data: bytes, path: str) -> HeaderFile:
     if data.startswith((b"\xff\xfe", b"\xfe\xff")):
         raise _not_utf8(path, 1)
     if has_open_header(data[mark:]):
-        raise KnowlogError(f"{path}:1: the front matter is never closed.", BY_HAND)
+        raise KnowlogError(f"{path}:1: the front matter is never closed", BY_HAND)
     newline = _NEWLINE.search(data)
     end_of_line = newline[0] if newline else b"\n"
     found = find_header(data[mark:])
@@ -102,12 +102,12 @@ def _header(raw: bytes, language: Language, newline: str, path: str) -> Header |
             raise KnowlogError(f"{path}:{problem.line}: {problem.message}", BY_HAND)
     syntax = _SYNTAXES.get(language)
     if syntax is None:
-        raise KnowlogError(f"{path}:1: front matter in {language.upper()} is only read.", BY_HAND)
+        raise KnowlogError(f"{path}:1: front matter in {language.upper()} is only read", BY_HAND)
     try:
         root, insert_at = syntax.compose(text)
     except HeaderError as error:
         line = _FIRST_LINE + error.line
-        raise KnowlogError(f"{path}:{line}: {error}.", BY_HAND) from None
+        raise KnowlogError(f"{path}:{line}: {error}", BY_HAND) from None
     return Header(text, root, insert_at, newline, syntax)
 
 
@@ -163,6 +163,6 @@ def _value_at(meta: Mapping[str, object], key: str) -> object:
 
 def _not_utf8(path: str, line: int) -> KnowlogError:
     return KnowlogError(
-        f"{path}:{line}: the front matter is not UTF-8.",
+        f"{path}:{line}: the front matter is not UTF-8",
         "knowlog doctor --fix encoding saves the file as UTF-8; nothing was written.",
     )

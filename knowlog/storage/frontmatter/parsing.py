@@ -44,7 +44,7 @@ def interpret(language: Language, text: str, first_line: int) -> FrontMatter | N
         The front matter, or None when the text is none (prose between two rules).
     """
     if len(text) > _MAX_HEADER:
-        problem = Problem(first_line, "header-too-long", "The front matter is over a megabyte.")
+        problem = Problem(first_line, "header-too-long", "the front matter is over a megabyte")
         return FrontMatter(problems=(problem,))
     found = _READERS[language](text)
     if found is None:
@@ -127,7 +127,7 @@ def _salvaged(
         return None
     language = kind.removeprefix("invalid-").upper()
     problems = [
-        Problem(found.line, kind, f"The front matter is not {language}: {found.reason}.", _HINT)
+        Problem(found.line, kind, f"the front matter is not {language}: {found.reason}", _HINT)
         for found in saved.errors or [error]
     ]
     return FrontMatter(saved.meta, saved.written, tuple(problems))

@@ -62,7 +62,7 @@ class Values:
                 merged += _merge_sources(value_node)
                 continue
             if key in meta:
-                self._report(key_node, "duplicate-key", f"The key {key!r} stands here again.")
+                self._report(key_node, "duplicate-key", f"the key {key!r} stands here again")
             meta[key], written[key] = self.both(value_node, depth + 1)
         for source in merged:
             base_meta, base_written = self.mapping(source, depth + 1)
@@ -95,7 +95,7 @@ class Values:
             value = constructor(yaml.ScalarNode(tag, text))
         except (ValueError, OverflowError, KeyError, IndexError, AttributeError) as error:
             kind = "invalid-date" if tag.endswith("timestamp") else "invalid-value"
-            self._report(node, kind, f"{text!r} is not possible: {error}.")
+            self._report(node, kind, f"{text!r} is not possible: {error}")
             return text, text
         if not text and value is None:
             return value, self._hash_text(node)

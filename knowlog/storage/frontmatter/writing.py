@@ -130,7 +130,7 @@ def _refuse_bytes(value: str) -> None:
     try:
         value.encode("utf-8")
     except UnicodeEncodeError:
-        raise KnowlogError(f"{value!a} holds bytes that are not text.") from None
+        raise KnowlogError(f"{value!a} holds bytes that are not text") from None
 
 
 def _is_quoted(node: Scalar) -> bool:

@@ -33,7 +33,7 @@ def test_what_is_wrong_with_a_text_is_told_with_line_and_reason(
 ) -> None:
     (finding,) = told(data)
     assert (finding.path, finding.line, finding.kind) == ("a.md", line, kind)
-    assert finding.message.endswith(".")
+    assert not finding.message.endswith(".")
     assert finding.why.endswith(".")
     assert finding.fix == (kind if kind in {"encoding", "mojibake"} else "")
 
@@ -168,8 +168,8 @@ def test_tags_that_are_probably_one() -> None:
     }
     messages = [one.message for one in found(files, "tags")]
     assert messages == [
-        "embedding (2), embeddings (1): one and many of the same.",
-        "NLP (1), natural language processing (1): one is the first letters of the other.",
+        "embedding (2), embeddings (1): one and many of the same",
+        "NLP (1), natural language processing (1): one is the first letters of the other",
     ]
     (first, _) = found(files, "tags")
     assert first.hint == "If they are one: knowlog tag merge embeddings embedding"

@@ -26,7 +26,7 @@ class Files(dict[str, bytes]):
 
     def read_bytes(self, path: str) -> bytes:
         if self[path] == b"gone":
-            msg = f"There is no file {path}."
+            msg = f"there is no file {path}"
             raise NotFoundError(msg)
         return self[path]
 
@@ -70,7 +70,7 @@ def test_a_file_that_vanished_is_refused() -> None:
     entries = files.entries
     files["a.md"] = b"gone"
     done = rename(files.store, entries, rename_tags, read, {"ml": "ai"}, "rename")
-    assert reasons(done) == {"a.md": "There is no file a.md"}
+    assert reasons(done) == {"a.md": "there is no file a.md"}
 
 
 def test_a_tag_that_is_not_in_the_file_is_refused() -> None:

@@ -131,7 +131,7 @@ def test_what_has_no_meaning_says_where(text: str, position: int, message: str) 
 def test_a_misspelt_value_names_the_nearest() -> None:
     with pytest.raises(QueryError) as raised:
         parse("is:drfat")
-    assert raised.value.hint == "did you mean is:draft?"
+    assert raised.value.hint == "Did you mean is:draft?"
 
 
 def test_an_expression_with_sets_and_escapes_is_fine() -> None:

@@ -141,14 +141,14 @@ def test_a_file_gets_front_matter_when_it_has_none(data: bytes, wanted: bytes) -
 @pytest.mark.parametrize(
     ("data", "message"),
     [
-        (b"---\nx: 1\ntitle: A: B\n---\n", "a.md:3: The front matter is not YAML"),
-        (b"+++\ntitle = A\n+++\n", "a.md:2: The front matter is not TOML"),
+        (b"---\nx: 1\ntitle: A: B\n---\n", "a.md:3: the front matter is not YAML"),
+        (b"+++\ntitle = A\n+++\n", "a.md:2: the front matter is not TOML"),
         (b"---\ntitle: A\n\nbody", "a.md:1: the front matter is never closed"),
         (b'+++\n"a\\"b" = 1\n+++\n', "a.md:2: it is TOML of a kind that is only read"),
         (b'{\n"title": "A"\n}\n', "a.md:1: front matter in JSON is only read"),
         (b"---\nx: 1\r\ntitle: caf\xe9\n---\n", "a.md:3: the front matter is not UTF-8"),
         ("---\ntitle: A\n---\n".encode("utf-16"), "a.md:1: the front matter is not UTF-8"),
-        (b"---\nx: " + b"y" * 1_000_001 + b"\n---\n", "a.md:2: The front matter is over"),
+        (b"---\nx: " + b"y" * 1_000_001 + b"\n---\n", "a.md:2: the front matter is over"),
         (b"---\nbase: &b {title: A}\n<<: *b\n---\n", "'title' cannot be changed by itself"),
     ],
 )
