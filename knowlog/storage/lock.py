@@ -39,12 +39,15 @@ else:
 
 
 @contextmanager
-def hold(folder: Path, wait: float = WAIT) -> Iterator[None]:
+def hold(
+    folder: Path, wait: float = WAIT, what: str = "the log is being changed"
+) -> Iterator[None]:
     """Hold the lock of a log.
 
     Args:
-        folder: The log's private folder.
+        folder: The log's private folder; its cache folder for what is derived from it.
         wait: How many seconds to wait for another process.
+        what: What the other process does meanwhile.
 
     Raises:
         LockedError: Another process still holds it; the message names that process.
@@ -52,7 +55,7 @@ def hold(folder: Path, wait: float = WAIT) -> Iterator[None]:
     """
     descriptor = os.open(folder / _FILE_NAME, os.O_RDWR | os.O_CREAT, 0o666)
     try:
-        _wait_for(descriptor, time.monotonic() + wait)
+        _wait_for(descriptor, time.monotonic() + wait, what)
         os.lseek(descriptor, 0, os.SEEK_SET)
         os.write(descriptor, f"{os.getpid():<19}\n".encode())
         yield
@@ -60,7 +63,7 @@ def hold(folder: Path, wait: float = WAIT) -> Iterator[None]:
         os.close(descriptor)
 
 
-def _wait_for(descriptor: int, deadline: float) -> None:
+def _wait_for(descriptor: int, deadline: float, what: str) -> None:
     while True:
         try:
             _try_lock(descriptor)
@@ -68,16 +71,16 @@ def _wait_for(descriptor: int, deadline: float) -> None:
             if error.errno in _UNSUPPORTED:
                 return  # a file system without locks: each file is still written whole
             if time.monotonic() >= deadline:
-                raise LockedError(_held_by(descriptor), "Try again in a moment.") from error
+                raise LockedError(_held_by(descriptor, what), "Try again in a moment.") from error
             time.sleep(_PAUSE)
         else:
             return
 
 
-def _held_by(descriptor: int) -> str:
+def _held_by(descriptor: int, what: str) -> str:
     holder = ""
     with suppress(OSError, UnicodeDecodeError):
         os.lseek(descriptor, 0, os.SEEK_SET)
         holder = os.read(descriptor, 32).decode().strip()
     who = f"process {holder}" if holder else "another process"
-    return f"the log is being changed by {who}"
+    return f"{what} by {who}"

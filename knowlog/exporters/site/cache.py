@@ -5,7 +5,9 @@ import weakref
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
+from knowlog.exporters.site.output import Seen
 from knowlog.exporters.site.piece import Piece, from_json, to_json
 
 _SCHEMA = """
@@ -13,8 +15,23 @@ create table if not exists piece (
     path text primary key, stamp text, piece text, html text, terms text
 ) without rowid;
 create table if not exists memo (name text primary key, key text, value text) without rowid;
+create table if not exists file (
+    site text, name text, key text, digest text, size int, time int, primary key (site, name)
+) without rowid;
 """
-_VERSION = 3
+_VERSION = 4
+
+
+class Product(NamedTuple):
+    """A file of a site, and what it was made from.
+
+    Attributes:
+        key: Names what it was made from; empty where nobody asks.
+        seen: How it was left.
+    """
+
+    key: str
+    seen: Seen
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +105,7 @@ class SiteCache:
         if version != _VERSION:
             self._base.execute("drop table if exists piece")
             self._base.execute("drop table if exists memo")
+            self._base.execute("drop table if exists file")
             self._base.execute(f"pragma user_version = {_VERSION}")
         self._base.executescript(_SCHEMA)
         self._base.execute("begin")
@@ -135,6 +153,25 @@ class SiteCache:
     def remember(self, name: str, key: str, value: str) -> None:
         """Keep something under a name with what it was made from."""
         self._base.execute("insert or replace into memo values (?, ?, ?)", (name, key, value))
+
+    def products(self, site: str) -> dict[str, Product]:
+        """The files of a site as the last export left them, by their names."""
+        query = "select name, key, digest, size, time from file where site = ?"
+        rows = self._base.execute(query, (site,))
+        return {name: Product(key, Seen(*seen)) for name, key, *seen in rows}
+
+    def keep_products(
+        self, site: str, before: Mapping[str, Product], now: Mapping[str, Product]
+    ) -> None:
+        """Note the files of a site; only what differs from before is written."""
+        gone = [(site, name) for name in before if name not in now]
+        self._base.executemany("delete from file where site = ? and name = ?", gone)
+        rows = [
+            (site, name, product.key, *product.seen)
+            for name, product in now.items()
+            if before.get(name) != product
+        ]
+        self._base.executemany("insert or replace into file values (?, ?, ?, ?, ?, ?)", rows)
 
     def save(self) -> None:
         """Let other processes see what was taken in so far."""

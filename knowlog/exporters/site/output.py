@@ -1,27 +1,39 @@
-"""The folder a site is written to: recognised, left alone when nothing changed, swapped whole.
+"""The folder a site is written to: recognised, left alone when nothing changed, never half new.
 
-A new site is put together beside the old one and then takes its place, so that whoever looks, and
-whatever is killed, finds the old site or the new one. Files that did not change are linked, not
-written. What others keep in the folder (``.git``, ``CNAME``) moves along.
+New files are put together beside the site and then take their places; what did not change is not
+touched, and neither is what others keep in the folder (``.git``, ``CNAME``).
 """
 
 import hashlib
 import json
 import os
 import shutil
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
+from typing import NamedTuple
 
 from knowlog.errors import ConflictError, KnowlogError
+from knowlog.exporters.site.replacing import forget, go_on, replace_files
 from knowlog.exporters.site.report import Written
-from knowlog.exporters.site.swap import recover, swap
 
 MANIFEST = ".knowlog-site.json"
 _FORMAT = 1
 
-Times = Mapping[str, tuple[int, int]]
-"""File to its size in bytes and its time of change in nanoseconds."""
+
+class Seen(NamedTuple):
+    """A file of a site as an export left it.
+
+    Attributes:
+        digest: Of its content.
+        size: In bytes.
+        time: Of its last change, in nanoseconds.
+    """
+
+    digest: str
+    size: int
+    time: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,88 +42,89 @@ class OutputFolder:
 
     Attributes:
         path: The folder, with links in it resolved.
-        digests: File to digest of its content: those that are there and as the last export left
-            them.
+        files: Those that are there and as the last export left them.
         gone: Files of the last export that are missing or were changed by somebody.
     """
 
     path: Path
-    digests: Mapping[str, str] = field(default_factory=dict)
+    files: Mapping[str, Seen] = field(default_factory=dict)
     gone: frozenset[str] = frozenset()
 
-    @property
-    def beside(self) -> Path:
-        """Where the new site is put together."""
-        if _is_fixed(self.path):
-            return self.path / ".knowlog-new"
-        return self.path.with_name(f".{self.path.name}.knowlog-new")
-
-    @property
-    def _old(self) -> Path:
-        return self.path.with_name(f".{self.path.name}.knowlog-old")
-
     def start(self) -> "Staging":
-        """Begin a new site beside the old one.
+        """Begin to put new files together.
 
         Raises:
             KnowlogError: The disk refused.
         """
+        folder = _beside(self.path)
         try:
-            shutil.rmtree(self.beside, ignore_errors=True)
-            self.beside.mkdir(parents=True)
+            folder.mkdir(parents=True)
         except OSError as error:
             raise _refused(self.path, error) from error
-        return Staging(self.beside)
+        return Staging(folder)
 
     def finish(self, staging: "Staging", digests: Mapping[str, str]) -> Written:
-        """Let the new site take the place of the old one, if it differs.
+        """Let the new files take the place of the old ones, if any differ.
 
         Args:
-            staging: Holds every file whose digest is not in ``digests`` of the old site.
+            staging: Holds every file whose digest is not that of the same file in ``files``.
             digests: Of every file that the site shall have.
 
         Raises:
-            KnowlogError: The disk refused; the old site stands as it was.
+            ConflictError: A folder of the site has become a link.
+            KnowlogError: The disk refused.
         """
-        changed = tuple(file for file in digests if self.digests.get(file) != digests[file])
-        removed = tuple(file for file in sorted({*self.digests, *self.gone}) if file not in digests)
-        unchanged = tuple(file for file in digests if self.digests.get(file) == digests[file])
+        stays = {file for file, value in digests.items() if self.has(file, value)}
+        changed = tuple(file for file in digests if file not in stays)
+        removed = tuple(sorted({*self.files, *self.gone} - {*digests, MANIFEST}))
         try:
             if changed or removed:
                 manifest = {"format": _FORMAT, "files": dict(sorted(digests.items()))}
                 staging.write(MANIFEST, json.dumps(manifest, indent=0).encode())
-                if _is_fixed(self.path):
-                    self._replace_each(staging, changed, removed)
-                else:
-                    self._replace_whole(staging, unchanged)
+                self._take_over(staging, changed, removed)
+            else:
+                shutil.rmtree(staging.folder, ignore_errors=True)
         except OSError as error:
             raise _refused(self.path, error) from error
-        finally:
-            shutil.rmtree(self.beside, ignore_errors=True)
-        return Written(changed, unchanged, removed)
+        return Written(changed, tuple(file for file in digests if file in stays), removed)
 
-    def _replace_whole(self, staging: "Staging", unchanged: tuple[str, ...]) -> None:
-        for file in unchanged:
-            staging.link(file, self.path / file)
-        ours = {*self.digests, *self.gone, MANIFEST}
-        foreign = list(_foreign(self.path, ours)) if self.path.exists() else []
-        swap(staging.folder, self.path, self._old)
-        for name in foreign:
-            (self._old / name).rename(staging.made(name, self.path))
-        shutil.rmtree(self._old, ignore_errors=True)
+    def give_up(self) -> None:
+        """Leave no new files behind that nobody will finish."""
+        with suppress(OSError):
+            forget(_beside(self.path))
 
-    def _replace_each(
-        self, staging: "Staging", changed: tuple[str, ...], removed: tuple[str, ...]
+    def seen(self, digests: Mapping[str, str]) -> dict[str, Seen]:
+        """What the next look at the folder shall find, right after :meth:`finish`."""
+        base = os.path.join(self.path, "")  # noqa: PTH118  # of a hundred thousand files, as text
+        found = {file: self.files[file] for file in digests if self.has(file, digests[file])}
+        for file, value in {**digests, MANIFEST: ""}.items():
+            if file not in found:
+                status = os.stat(base + file)  # noqa: PTH116  # the same
+                found[file] = Seen(value, status.st_size, status.st_mtime_ns)
+        return found
+
+    def has(self, file: str, digest: str) -> bool:
+        """Whether a file is there with a content of this digest."""
+        seen = self.files.get(file)
+        return seen is not None and seen.digest == digest
+
+    def _take_over(
+        self, staging: "Staging", changed: Sequence[str], removed: Sequence[str]
     ) -> None:
-        for file in (*sorted(changed, key=lambda name: name.endswith(".html")), MANIFEST):
-            (staging.folder / file).replace(staging.made(file, self.path))
-        for file in removed:
-            (self.path / file).unlink(missing_ok=True)
+        if not _holds_something(self.path):
+            if self.path.exists():
+                self.path.rmdir()
+            staging.folder.rename(self.path)
+            return
+        _refuse_links(self.path, (*changed, *removed))
+        # Pages come after what they show.
+        ordered = sorted(changed, key=lambda name: name.endswith(".html"))
+        replace_files(staging.folder, self.path, [*ordered, MANIFEST], removed)
 
 
 @dataclass(frozen=True, slots=True)
 class Staging:
-    """A site that is being put together.
+    """New files of a site that are being put together.
 
     Attributes:
         folder: Where.
@@ -120,27 +133,7 @@ class Staging:
     folder: Path
 
     def write(self, file: str, content: bytes) -> str:
-        """Write a file and give its digest."""
-        self.made(file, self.folder).write_bytes(content)
-        return digest(content)
-
-    def copy(self, file: str, source: Path) -> str:
-        """Copy a file of the log and give its digest."""
-        return self.write(file, source.read_bytes())
-
-    def link(self, file: str, source: Path) -> None:
-        """Take over a file of the old site, instead of one that was written anew."""
-        target = self.made(file, self.folder)
-        try:
-            os.link(source, target)
-        except FileExistsError:
-            target.unlink()
-            os.link(source, target)
-        except OSError:
-            shutil.copy2(source, target)
-
-    def made(self, file: str, folder: Path) -> Path:
-        """Give the path of a file below a folder, with all folders above it made.
+        """Write a file, with all folders above it, and give its digest.
 
         Raises:
             KnowlogError: The file would leave the folder.
@@ -148,9 +141,17 @@ class Staging:
         parts = PurePosixPath(file).parts
         if not parts or ".." in parts or PurePosixPath(file).is_absolute():
             raise KnowlogError(f"the path {file!r} leaves the output folder")
-        target = folder.joinpath(*parts)
-        target.parent.mkdir(parents=True, exist_ok=True)
-        return target
+        target = self.folder.joinpath(*parts)
+        try:
+            target.write_bytes(content)
+        except FileNotFoundError:
+            target.parent.mkdir(parents=True, exist_ok=True)
+            target.write_bytes(content)
+        return digest(content)
+
+    def copy(self, file: str, source: Path) -> str:
+        """Copy a file of the log and give its digest."""
+        return self.write(file, source.read_bytes())
 
 
 def digest(content: bytes) -> str:
@@ -158,79 +159,97 @@ def digest(content: bytes) -> str:
     return hashlib.blake2b(content, digest_size=16).hexdigest()
 
 
-def open_output(path: Path, times: Times) -> OutputFolder:
-    """Look at the folder that shall hold the site.
+def open_output(path: Path, known: Mapping[str, Seen]) -> OutputFolder:
+    """Look at the folder that shall hold the site; finish what was cut short there.
 
     Args:
         path: The folder; need not exist.
-        times: Of its files, as the last export left them; a file of another time is read.
+        known: Its files, as the last export from here left them; a file of another time is read.
 
     Raises:
         ConflictError: It holds something that no export of ours put there.
+        KnowlogError: The disk refused.
     """
     path = Path(os.path.realpath(path))
-    recover(path, path.with_name(f".{path.name}.knowlog-old"))
-    if not path.exists():
-        return OutputFolder(path)
-    if not path.is_dir():
+    if path.exists() and not path.is_dir():
         raise ConflictError(f"{path} is not a folder", "Name another with --out.")
-    digests = _manifest(path)
-    if digests is None:
-        if any(path.iterdir()):
-            raise ConflictError(
-                f"{path} is not empty and holds no site of knowlog",
-                "Name an empty folder with --out, or empty this one yourself.",
-            )
-        return OutputFolder(path)
-    whole = {file: value for file, value in digests.items() if _stands(path, file, value, times)}
+    try:
+        go_on(_beside(path), path)
+    except OSError as error:
+        raise _refused(path, error) from error
+    manifest = _status(path / MANIFEST)
+    ours = known.get(MANIFEST)
+    if manifest and ours and (manifest.st_size, manifest.st_mtime_ns) == ours[1:]:
+        return _looked_at(path, {file: seen.digest for file, seen in known.items()}, known)
+    if manifest:
+        return _looked_at(path, _listed(path), known)
+    if _holds_something(path):
+        raise ConflictError(
+            f"{path} is not empty and holds no site of knowlog",
+            "Name an empty folder with --out, or empty this one yourself.",
+        )
+    return OutputFolder(path)
+
+
+def _looked_at(path: Path, digests: Mapping[str, str], known: Mapping[str, Seen]) -> OutputFolder:
+    base = os.path.join(path, "")  # noqa: PTH118  # of a hundred thousand files, as text
+    whole: dict[str, Seen] = {}
+    for file, value in digests.items():
+        status = _status(base + file)
+        if status is None:
+            continue
+        seen = Seen(value, status.st_size, status.st_mtime_ns)
+        if known.get(file) == seen or _digest_of(Path(base + file)) == value:
+            whole[file] = seen
     return OutputFolder(path, whole, frozenset(digests) - frozenset(whole))
 
 
-def times_of(path: Path, files: Mapping[str, str]) -> dict[str, tuple[int, int]]:
-    """Note size and time of every file, for the next look at the folder."""
-    base = os.path.join(path, "")  # noqa: PTH118  # of a hundred thousand files, as text
-    found = ((file, os.stat(base + file)) for file in files)  # noqa: PTH116  # the same
-    return {file: (status.st_size, status.st_mtime_ns) for file, status in found}
-
-
-def _manifest(path: Path) -> dict[str, str] | None:
+def _listed(path: Path) -> dict[str, str]:
+    """Read what another export, or one from another machine, wrote down of its files."""
     try:
         files = json.loads((path / MANIFEST).read_bytes())["files"]
-        return {str(file): str(value) for file, value in files.items() if ".." not in file}
-    except FileNotFoundError:
-        return None
-    except (ValueError, KeyError, TypeError, AttributeError):
+        return {
+            str(file): str(value)
+            for file, value in files.items()
+            if ".." not in PurePosixPath(file).parts and not PurePosixPath(file).is_absolute()
+        }
+    except (OSError, ValueError, KeyError, TypeError, AttributeError):
         return {}
 
 
-def _stands(path: Path, file: str, value: str, times: Times) -> bool:
+def _status(path: str | Path) -> os.stat_result | None:
     try:
-        status = os.stat(os.path.join(path, file))  # noqa: PTH116, PTH118  # of every file, each run
-        if times.get(file) == (status.st_size, status.st_mtime_ns):
-            return True
-        return digest((path / file).read_bytes()) == value
+        return os.lstat(path)
     except OSError:
-        return False
+        return None
 
 
-def _foreign(folder: Path, ours: set[str]) -> Iterator[str]:
-    above = {parent.as_posix() for file in ours for parent in PurePosixPath(file).parents}
-
-    def walk(relative: str) -> Iterator[str]:
-        with os.scandir(folder / relative) as found:
-            for one in found:
-                name = f"{relative}/{one.name}" if relative else one.name
-                if name in above:
-                    yield from walk(name)
-                elif name not in ours:
-                    yield name
-
-    return walk("")
+def _digest_of(file: Path) -> str:
+    try:
+        return digest(file.read_bytes())
+    except OSError:
+        return ""
 
 
-def _is_fixed(path: Path) -> bool:
-    """Whether a folder cannot change hands: the root of a disk, or of a folder of others."""
-    return path.exists() and (path.is_mount() or not os.access(path.parent, os.W_OK))
+def _refuse_links(path: Path, files: Iterable[str]) -> None:
+    folders = {folder for file in files for folder in PurePosixPath(file).parents}
+    for folder in sorted(folders):
+        if (path / folder).is_symlink():
+            raise ConflictError(
+                f"{path / folder} is a link, and the site would be written to where it leads",
+                "Remove the link, or name another folder with --out.",
+            )
+
+
+def _beside(path: Path) -> Path:
+    """Where new files are put together: on the same disk, and nothing that a site shows."""
+    if path.exists() and (path.is_mount() or not os.access(path.parent, os.W_OK)):
+        return path / ".knowlog-new"
+    return path.with_name(f".{path.name}.knowlog-new")
+
+
+def _holds_something(path: Path) -> bool:
+    return path.is_dir() and any(path.iterdir())
 
 
 def _refused(path: Path, error: OSError) -> KnowlogError:

@@ -13,9 +13,10 @@ from pathlib import Path
 
 from knowlog import __version__
 from knowlog.domain.document import Problem
-from knowlog.exporters.site.cache import SiteCache
+from knowlog.exporters.site.cache import Product, SiteCache
 from knowlog.exporters.site.media import MediaFolder
 from knowlog.exporters.site.options import SiteOptions
+from knowlog.exporters.site.output import MANIFEST
 from knowlog.exporters.site.report import BuildReport, Written
 from knowlog.exporters.site.source import SiteSource
 
@@ -42,18 +43,18 @@ def standing(
         return None
     with closing(SiteCache(cache)) as memory:
         known = memory.recall(stand_name(out), inputs_of(source, options))
-        times = memory.recall(times_name(out), "")
-    if known is None or times is None:
+        products = {} if known is None else memory.products(site_name(out))
+    if known is None:
         return None
-    files = json.loads(times)
     found = json.loads(known)
     media = media_of(source)
-    if not _answers_hold(found["answers"], media) or not _files_stand(out, files):
+    if not _answers_hold(found["answers"], media) or not _files_stand(out, products):
         return None
     problems = {
         path: tuple(Problem(*one) for one in rows) for path, rows in found["problems"].items()
     }
-    return BuildReport(Written(unchanged=tuple(files)), problems)
+    files = tuple(file for file in products if file != MANIFEST)
+    return BuildReport(Written(unchanged=files), problems)
 
 
 def remembered(answers: Iterable[Answer], report: BuildReport) -> str:
@@ -98,9 +99,9 @@ def template_stamps(folder: Path) -> list[str]:
     return [f"{file.name} {file.stat().st_mtime_ns} {file.stat().st_size}" for file in files]
 
 
-def times_name(out: Path) -> str:
+def site_name(out: Path) -> str:
     """Name what is remembered of the files of a site."""
-    return f"times {os.path.realpath(out)}"
+    return os.path.realpath(out)
 
 
 def stand_name(out: Path) -> str:
@@ -115,11 +116,11 @@ def _answers_hold(answers: Iterable[Answer], media: MediaFolder) -> bool:
     )
 
 
-def _files_stand(out: Path, times: Mapping[str, list[int]]) -> bool:
+def _files_stand(out: Path, products: Mapping[str, Product]) -> bool:
     base = os.path.join(os.path.realpath(out), "")  # noqa: PTH118  # of every file, each run
     look: Callable[[str], os.stat_result] = os.stat
     try:
-        for file, (size, time) in times.items():
+        for file, (_, (_, size, time)) in products.items():
             status = look(base + file)
             if status.st_mtime_ns != time or status.st_size != size:
                 return False

@@ -1,4 +1,5 @@
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from xml.etree import ElementTree as ET
 
@@ -6,11 +7,13 @@ import pytest
 
 from knowlog.domain.document import Document
 from knowlog.domain.entry import Entry
-from knowlog.errors import ConflictError, UsageError
+from knowlog.errors import ConflictError, KnowlogError, LockedError, UsageError
+from knowlog.exporters.site import build
 from knowlog.exporters.site.build import export_log
 from knowlog.exporters.site.options import SiteOptions
 from knowlog.exporters.site.report import BuildReport
 from knowlog.exporters.site.source import SiteSource
+from knowlog.storage.lock import hold
 
 DAY = datetime(2024, 5, 6, tzinfo=UTC)
 
@@ -22,18 +25,21 @@ def note(name: str, body: str, **values: object) -> tuple[Entry, Document]:
     return entry, Document(path, {}, {}, body)
 
 
-def export(
-    root: Path, *notes: tuple[Entry, Document], options: SiteOptions | None = None
-) -> BuildReport:
+def source_of(root: Path, *notes: tuple[Entry, Document]) -> SiteSource:
     documents = {entry.path: document for entry, document in notes}
-    source = SiteSource(
+    return SiteSource(
         root=root,
         entries=tuple(entry for entry, _ in notes),
         stamps=dict.fromkeys(documents, ""),
         read=documents.__getitem__,
     )
+
+
+def export(
+    root: Path, *notes: tuple[Entry, Document], options: SiteOptions | None = None
+) -> BuildReport:
     out = root / "site"
-    return export_log(source, options or SiteOptions(), out=out, cut_font=lambda _: b"font")
+    return export_log(source_of(root, *notes), options or SiteOptions(), out=out, cut_font=lambda _: b"font")
 
 
 def texts(folder: Path) -> dict[str, bytes]:
@@ -130,3 +136,28 @@ def test_options_without_meaning_are_refused() -> None:
         SiteOptions(per_page=0)
     with pytest.raises(UsageError):
         SiteOptions(base_url="example.org")
+
+
+def test_two_exports_at_once_do_not_mix(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(build, "hold", partial(hold, wait=0))
+    source = source_of(tmp_path, note("first", "One."))
+    with hold(tmp_path), pytest.raises(LockedError, match="the site is being written by process"):
+        export_log(
+            source,
+            SiteOptions(),
+            out=tmp_path / "site",
+            cache=tmp_path,
+            cut_font=lambda _: b"font",
+        )
+    assert not (tmp_path / "site").exists()
+
+
+def test_an_export_that_fails_leaves_nothing_behind(tmp_path: Path) -> None:
+    export(tmp_path, note("first", "One."))
+    before = texts(tmp_path)
+    (tmp_path / "templates").mkdir()
+    (tmp_path / "templates/home.html").write_text("{{ nothing.of.this }}")
+    with pytest.raises(KnowlogError):
+        export(tmp_path, note("first", "Two."))
+    (tmp_path / "templates/home.html").unlink()
+    assert texts(tmp_path) == before
