@@ -12,6 +12,7 @@ from knowlog.errors import KnowlogError
 from knowlog.exporters.site.cache import SiteCache
 from knowlog.exporters.site.gather import Gatherer, problems
 from knowlog.exporters.site.options import SiteOptions
+from knowlog.exporters.site.piece import Pieces
 from knowlog.exporters.site.standing import media_of, template_stamps
 from knowlog.exporters.site.templates import Templates, site_values
 from knowlog.exporters.site.views import Board
@@ -81,14 +82,19 @@ class Preview:
             file_of(article.address): article.entry.path for article in board.plan.everything
         }
         return Snapshot(
-            board=board,
+            board=replace(board, pieces=Pieces(board.gists, self._piece)),
             templates=self._prepared(options, board),
             memory=self._folder,
             media=media_of(source),
-            problems=problems(board.pieces),
+            problems=problems(board),
             trouble=self._trouble,
             moved=self._moved,
         )
+
+    def _piece(self, path: str) -> str:
+        # A connection of SQLite belongs to one thread, and pages are made in many.
+        with closing(SiteCache(self._folder)) as memory:
+            return memory.piece(path)
 
     def keep(self) -> None:
         """Put what was rendered aside for the next preview."""

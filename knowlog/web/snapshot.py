@@ -21,7 +21,7 @@ from knowlog.exporters.site.feeds import feed, json_feed
 from knowlog.exporters.site.lists import list_pages
 from knowlog.exporters.site.media import MediaFolder
 from knowlog.exporters.site.model import ASSETS, FEED, JSON_FEED, MEDIA, ROBOTS
-from knowlog.exporters.site.rendering import digest
+from knowlog.exporters.site.piece import digest
 from knowlog.exporters.site.searchdata import SEARCH, search_files
 from knowlog.exporters.site.templates import Templates
 from knowlog.exporters.site.views import Board, entry_page, line_page
@@ -105,22 +105,23 @@ class Snapshot:
     def _others(self) -> dict[str, Page]:
         about = self.board.plan.about
         pages = (page for page in self.board.plan.pages if page is not about)
-        alone = (entry_page(self.board, one, {"newer": None, "older": None}) for one in pages)
+        alone = (entry_page(self.board, one) for one in pages)
         return {page.file: page for page in (*alone, *list_pages(self.board))}
 
     @cached_property
     def _shown(self) -> frozenset[str]:
-        files = {file for piece in self.board.pieces.values() for file in piece.files}
+        gists = self.board.gists.values()
+        files = {file for gist in gists if gist.files for file in gist.files.split("\n")}
         return frozenset(files | {self.board.portrait.removeprefix(MEDIA)})
 
     @cached_property
     def _rules(self) -> str:
-        pieces = self.board.pieces.values()
-        return "\n".join(sorted({rule for piece in pieces for rule in piece.css.splitlines()}))
+        gists = self.board.gists.values()
+        return "\n".join(sorted({rule for gist in gists for rule in gist.css.splitlines()}))
 
     @cached_property
     def _characters(self) -> str:
-        signs = {sign for piece in self.board.pieces.values() for sign in piece.math}
+        signs = {sign for gist in self.board.gists.values() for sign in gist.math}
         return font_characters("".join(sorted(signs)))
 
     @cached_property
@@ -130,7 +131,7 @@ class Snapshot:
     @cached_property
     def _search(self) -> dict[str, bytes]:
         with self._open() as memory:
-            return dict(search_files(self.board.plan.everything, memory.terms))
+            return dict(search_files(self.board, memory.terms))
 
     @property
     def _made(self) -> dict[str, Callable[[], str]]:

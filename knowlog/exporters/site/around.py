@@ -5,35 +5,34 @@ from collections.abc import Iterable, Mapping, Sequence
 from math import log2
 
 from knowlog.exporters.site.model import Article
-from knowlog.exporters.site.piece import Mention, Piece
 
-_MOST_CONTEXTS = 2
 _SHARED_BY_TOO_MANY = 120
 _SHORTEST_WORD = 4
 _NEAR = 4
 _NEAR_ENOUGH = 0.34
 
-Backlinks = Mapping[str, Sequence[tuple[Article, tuple[Mention, ...]]]]
+Linkers = Mapping[str, Sequence[tuple[Article, str]]]
+"""The path of an entry to those that link to it, each with the name of what it says there."""
 
 
-def backlinks(articles: Iterable[Article], pieces: Mapping[str, Piece]) -> Backlinks:
-    """Collect for every entry who links to it, with the words around the links.
+def linkers(articles: Iterable[Article], links: Mapping[str, Sequence[tuple[str, str]]]) -> Linkers:
+    """Collect for every entry who links to it.
 
     Args:
         articles: In the order in which they shall be shown.
-        pieces: By the path of their entry.
+        links: The path of an entry to the paths of those it links to, each with the name of what
+            it says there.
     """
-    found: dict[str, list[tuple[Article, tuple[Mention, ...]]]] = {}
+    found: dict[str, list[tuple[Article, str]]] = {}
     for article in articles:
-        by_target: dict[str, list[Mention]] = {}
-        for mention in pieces[article.entry.path].mentions:
-            by_target.setdefault(mention.target, []).append(mention)
-        for target, mentioned in by_target.items():
-            found.setdefault(target, []).append((article, tuple(mentioned[:_MOST_CONTEXTS])))
+        for target, said in links.get(article.entry.path, ()):
+            found.setdefault(target, []).append((article, said))
     return found
 
 
-def related(articles: Sequence[Article], pieces: Mapping[str, Piece]) -> dict[str, tuple[str, ...]]:
+def related(
+    articles: Sequence[Article], links: Mapping[str, Sequence[str]]
+) -> dict[str, tuple[str, ...]]:
     """Find for every entry those that share rare tags, links and words of the title with it.
 
     Only what an entry's header and links say counts, so that a word changed in a text moves no
@@ -43,7 +42,7 @@ def related(articles: Sequence[Article], pieces: Mapping[str, Piece]) -> dict[st
         Path to the paths of related entries, nearest first; entries it links to or is linked
         from are left out, as the page shows those already.
     """
-    traits = {one.entry.path: _traits(one, pieces[one.entry.path]) for one in articles}
+    traits = {one.entry.path: _traits(one, links.get(one.entry.path, ())) for one in articles}
     holders: dict[str, list[str]] = {}
     for path, own in traits.items():
         for trait in own:
@@ -53,24 +52,24 @@ def related(articles: Sequence[Article], pieces: Mapping[str, Piece]) -> dict[st
         for trait, paths in holders.items()
         if 1 < len(paths) <= _SHARED_BY_TOO_MANY
     }
-    linked = _linked(pieces)
+    linked = _linked(traits, links)
     return {path: _nearest(path, own, holders, weights, linked) for path, own in traits.items()}
 
 
-def _traits(article: Article, piece: Piece) -> frozenset[str]:
+def _traits(article: Article, links: Iterable[str]) -> frozenset[str]:
     entry = article.entry
     tags = (f"#{tag.casefold()}" for tag in entry.tags)
     words = ("".join(filter(str.isalnum, word)) for word in entry.title.casefold().split())
-    links = (f"@{mention.target}" for mention in piece.mentions)
-    return frozenset([*tags, *(word for word in words if len(word) >= _SHORTEST_WORD), *links])
+    named = (f"@{target}" for target in links)
+    return frozenset([*tags, *(word for word in words if len(word) >= _SHORTEST_WORD), *named])
 
 
-def _linked(pieces: Mapping[str, Piece]) -> dict[str, set[str]]:
-    linked: dict[str, set[str]] = {path: {path} for path in pieces}
-    for path, piece in pieces.items():
-        for mention in piece.mentions:
-            linked[path].add(mention.target)
-            linked.setdefault(mention.target, set()).add(path)
+def _linked(paths: Iterable[str], links: Mapping[str, Iterable[str]]) -> dict[str, set[str]]:
+    linked = {path: {path} for path in paths}
+    for path, targets in links.items():
+        for target in targets:
+            linked.setdefault(path, {path}).add(target)
+            linked.setdefault(target, set()).add(path)
     return linked
 
 

@@ -5,20 +5,20 @@ from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
 
-from knowlog.domain.links import LinkKind
 from knowlog.exporters.site.cache import SiteCache
 from knowlog.exporters.site.derived import FontCutter, derived_files
 from knowlog.exporters.site.gather import Gatherer, problems
+from knowlog.exporters.site.gist import unpacked
 from knowlog.exporters.site.lists import list_pages
 from knowlog.exporters.site.making import Making
 from knowlog.exporters.site.media import MediaFolder, media_address
 from knowlog.exporters.site.model import MEDIA
 from knowlog.exporters.site.options import SiteOptions
 from knowlog.exporters.site.output import open_output
+from knowlog.exporters.site.piece import digest
 from knowlog.exporters.site.printing import Press
-from knowlog.exporters.site.rendering import digest
 from knowlog.exporters.site.report import BuildReport
-from knowlog.exporters.site.searchdata import search_files
+from knowlog.exporters.site.searchdata import update_search
 from knowlog.exporters.site.source import SiteSource
 from knowlog.exporters.site.standing import Answer, inputs_of, remembered, site_name, stand_name
 from knowlog.exporters.site.templates import site_values
@@ -75,13 +75,13 @@ def _export(
         _copy(on, gatherer.media, making)
         for file, content in derived_files(on, memory, cut_font):
             making.write(file, content)
-        _index(on, memory, making)
+        update_search(on, memory, making)
         written, products = making.finish()
     except BaseException:
         output.give_up()
         raise
     memory.keep_products(site, before, products)
-    report = BuildReport(written, problems(on.pieces))
+    report = BuildReport(written, problems(on))
     answers = _answers(on, gatherer.media)
     memory.remember(stand_name(out), inputs_of(source, options), remembered(answers, report))
     return report
@@ -91,6 +91,7 @@ def _print(on: Board, source: SiteSource, memory: SiteCache, making: Making) -> 
     """Make the pages that are not already there as they shall be."""
     pages = [*entry_pages(on), *list_pages(on)]
     press = Press(
+        on.options,
         site_values(on.options, on.plan),
         source.root / "templates",
         memory.file,
@@ -104,7 +105,7 @@ def _print(on: Board, source: SiteSource, memory: SiteCache, making: Making) -> 
 
 def _copy(on: Board, media: MediaFolder, making: Making) -> None:
     """Copy the files that entries show and that are not already there."""
-    shown = {path for piece in on.pieces.values() for path in piece.files}
+    shown = {path for gist in on.gists.values() if gist.files for path in gist.files.split("\n")}
     portrait = media.find("", on.options.picture) if on.options.picture else None
     for path in sorted(shown | ({portrait} if portrait else set())):
         real = media.real(path)
@@ -112,26 +113,11 @@ def _copy(on: Board, media: MediaFolder, making: Making) -> None:
             making.copy(media_address(path), real, media.stamp(path))
 
 
-def _index(on: Board, memory: SiteCache, making: Making) -> None:
-    """Make the data of the search, unless every entry has the words and the row it had."""
-    articles = on.plan.everything
-    rows = (
-        f"{on.cards[e.path].key}{e.summary}{on.pieces[e.path].terms}"
-        for e in (article.entry for article in articles)
-    )
-    key = digest(*rows)
-    known = [file for file, product in making.before.items() if product.key == key]
-    if known and all(making.stands(file, key) for file in known):
-        return
-    for file, content in search_files(articles, memory.terms):
-        making.write(file, content, key)
-
-
 def _answers(on: Board, media: MediaFolder) -> Iterator[Answer]:
     """Name every file beside the entries that shows on the site, or that is missing."""
-    for path, piece in on.pieces.items():
-        for kind, target, answer in piece.marks:
-            if kind == LinkKind.TAG or (answer and not answer.startswith(MEDIA)):
+    for path, gist in on.gists.items():
+        for _, target, answer in unpacked(gist.watched):
+            if answer and not answer.startswith(MEDIA):
                 continue
             file = media.find(path, target) or ""
             yield path, target, file, media.stamp(file) if file else ""

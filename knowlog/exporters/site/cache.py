@@ -3,23 +3,58 @@
 import sqlite3
 import weakref
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
 
+from knowlog.exporters.site.gist import Gist
 from knowlog.exporters.site.output import Seen
-from knowlog.exporters.site.piece import Piece, from_json, to_json
 
-_SCHEMA = """
-create table if not exists piece (
-    path text primary key, stamp text, piece text, html text, terms text
-) without rowid;
+_GIST = ", ".join(Gist._fields)
+_SCHEMA = f"""
+create table if not exists gist (path text primary key, stamp text, {_GIST}) without rowid;
+create table if not exists text (path text primary key, piece text, html text, terms text);
 create table if not exists memo (name text primary key, key text, value text) without rowid;
+create table if not exists words (name text primary key, key text, shards text, lines text);
 create table if not exists file (
     site text, name text, key text, digest text, size int, time int, primary key (site, name)
 ) without rowid;
 """
-_VERSION = 4
+_TABLES = ("gist", "text", "memo", "words", "file")
+_VERSION = 5
+_REPLACED = 100
+"""Of how many entries the words of before are kept until the search has left them out."""
+
+
+class Kept(NamedTuple):
+    """A rendered entry as the last export left it.
+
+    Attributes:
+        stamp: Of the file it was made from.
+        gist: What was made.
+    """
+
+    stamp: str
+    gist: Gist
+
+
+class Made(NamedTuple):
+    """A rendered entry, fresh from the renderer.
+
+    Attributes:
+        path: Of its entry.
+        stamp: Of the file it was made from.
+        gist: What every run has to know of it.
+        piece: All that is kept of it, as JSON.
+        html: The text for the page.
+        terms: Its words for search, as JSON.
+    """
+
+    path: str
+    stamp: str
+    gist: Gist
+    piece: str
+    html: str
+    terms: str
 
 
 class Product(NamedTuple):
@@ -34,36 +69,20 @@ class Product(NamedTuple):
     seen: Seen
 
 
-@dataclass(frozen=True, slots=True)
-class Kept:
-    """A piece as the last export left it.
+class WordGroup(NamedTuple):
+    """The words of the log that share a beginning, for the search in the page.
 
     Attributes:
-        stamp: Of the file it was made from.
-        piece: What was made.
+        name: The beginning.
+        key: Names the lines.
+        shards: The parts of it that have files of their own, spaces between.
+        lines: A line for each word: the word and where it stands.
     """
 
-    stamp: str
-    piece: Piece
-
-
-@dataclass(frozen=True, slots=True)
-class Made:
-    """A piece with its text, fresh from the renderer.
-
-    Attributes:
-        path: Of its entry.
-        stamp: Of the file it was made from.
-        piece: What was made.
-        html: The text for the page.
-        terms: Its words for search, as JSON.
-    """
-
-    path: str
-    stamp: str
-    piece: Piece
-    html: str
-    terms: str
+    name: str
+    key: str
+    shards: str
+    lines: str
 
 
 class SiteCache:
@@ -78,6 +97,7 @@ class SiteCache:
             folder: Where it lives.
         """
         self._file = folder / self.FILE
+        self._replaced: dict[str, str] = {}
         try:
             self._open()
         except sqlite3.DatabaseError:
@@ -103,33 +123,57 @@ class SiteCache:
         self._base.execute("pragma cache_spill = off")
         (version,) = self._base.execute("pragma user_version").fetchone()
         if version != _VERSION:
-            self._base.execute("drop table if exists piece")
-            self._base.execute("drop table if exists memo")
-            self._base.execute("drop table if exists file")
+            found = self._base.execute("select name from sqlite_master where type = 'table'")
+            for (name,) in found.fetchall():
+                self._base.execute(f'drop table "{name}"')
+            self._base.executescript(_SCHEMA)
             self._base.execute(f"pragma user_version = {_VERSION}")
-        self._base.executescript(_SCHEMA)
         self._base.execute("begin")
 
-    def kept(self) -> dict[str, Kept]:
-        """Every piece of the last export, by path."""
-        rows = self._base.execute("select path, stamp, piece from piece")
-        return {path: Kept(stamp, from_json(piece)) for path, stamp, piece in rows}
+    def belong_to(self, makers: str) -> None:
+        """Forget everything that was made by other code.
 
-    def keep(self, made: Iterable[Made]) -> Iterator[tuple[str, Piece]]:
-        """Take in pieces as they come, and pass each on with its path."""
+        Args:
+            makers: Names the code and whatever else shapes everything that is kept here.
+        """
+        if self.recall("makers", makers) is None:
+            for table in _TABLES:
+                self._base.execute(f"delete from {table}")  # noqa: S608  # one of five literals
+            self.remember("makers", makers, "")
+
+    def kept(self) -> dict[str, Kept]:
+        """Every rendered entry of the last export, by path."""
+        rows = self._base.execute(f"select path, stamp, {_GIST} from gist")  # noqa: S608  # our columns
+        return {path: Kept(stamp, Gist(*gist)) for path, stamp, *gist in rows}
+
+    def keep(self, made: Iterable[Made]) -> Iterator[Made]:
+        """Take in rendered entries as they come, and pass each on."""
+        holes = ", ".join("?" * (2 + len(Gist._fields)))
         for one in made:
-            row = (one.path, one.stamp, to_json(one.piece), one.html, one.terms)
-            self._base.execute("insert or replace into piece values (?, ?, ?, ?, ?)", row)
-            yield one.path, one.piece
+            row = (one.path, one.stamp, *one.gist)
+            self._base.execute(f"insert or replace into gist values ({holes})", row)  # noqa: S608  # question marks
+            if len(self._replaced) < _REPLACED:
+                self._replaced[one.path] = self.terms(one.path)
+            text = (one.path, one.piece, one.html, one.terms)
+            self._base.execute("insert or replace into text values (?, ?, ?, ?)", text)
+            yield one
 
     def touch(self, stamps: Mapping[str, str]) -> None:
         """Note new stamps of files whose content is the same."""
         rows = [(stamp, path) for path, stamp in stamps.items()]
-        self._base.executemany("update piece set stamp = ? where path = ?", rows)
+        self._base.executemany("update gist set stamp = ? where path = ?", rows)
 
     def forget(self, paths: Iterable[str]) -> None:
         """Drop the pieces of entries that are gone."""
-        self._base.executemany("delete from piece where path = ?", [(path,) for path in paths])
+        rows = [(path,) for path in paths]
+        for (path,) in rows[:_REPLACED]:
+            self._replaced[path] = self.terms(path)
+        self._base.executemany("delete from gist where path = ?", rows)
+        self._base.executemany("delete from text where path = ?", rows)
+
+    def piece(self, path: str) -> str:
+        """All that is kept of one entry, as JSON."""
+        return self._text("piece", path)
 
     def html(self, path: str) -> str:
         """The text of one entry's page."""
@@ -140,7 +184,7 @@ class SiteCache:
         return self._text("terms", path)
 
     def _text(self, column: str, path: str) -> str:
-        query = f"select {column} from piece where path = ?"  # noqa: S608  # one of two literals
+        query = f"select {column} from text where path = ?"  # noqa: S608  # one of three literals
         row = self._base.execute(query, (path,)).fetchone()
         return str(row[0]) if row else ""
 
@@ -153,6 +197,29 @@ class SiteCache:
     def remember(self, name: str, key: str, value: str) -> None:
         """Keep something under a name with what it was made from."""
         self._base.execute("insert or replace into memo values (?, ?, ?)", (name, key, value))
+
+    def word_groups(self) -> list[WordGroup]:
+        """Every group of words, without its lines."""
+        rows = self._base.execute("select name, key, shards from words")
+        return [WordGroup(name, key, shards, "") for name, key, shards in rows]
+
+    def word_lines(self, name: str) -> str:
+        """The lines of one group of words."""
+        row = self._base.execute("select lines from words where name = ?", (name,)).fetchone()
+        return str(row[0]) if row else ""
+
+    def keep_words(self, groups: Iterable[WordGroup]) -> None:
+        """Take in groups of words; those without a line are dropped."""
+        self._base.executemany("insert or replace into words values (?, ?, ?, ?)", groups)
+        self._base.execute("delete from words where lines = ''")
+
+    def forget_words(self) -> None:
+        """Drop all groups of words."""
+        self._base.execute("delete from words")
+
+    def replaced_terms(self, path: str) -> str | None:
+        """The words of an entry before :meth:`keep` took in new ones; None when there were none."""
+        return self._replaced.get(path)
 
     def products(self, site: str) -> dict[str, Product]:
         """The files of a site as the last export left them, by their names."""
@@ -189,7 +256,7 @@ def open_texts(file: Path) -> Callable[[str], str]:
     base = sqlite3.connect(f"{file.as_uri()}?mode=ro", uri=True)
 
     def text(path: str) -> str:
-        row = base.execute("select html from piece where path = ?", (path,)).fetchone()
+        row = base.execute("select html from text where path = ?", (path,)).fetchone()
         return str(row[0]) if row else ""
 
     # Python 3.13 and later warn of a connection that nobody closed.

@@ -1,8 +1,10 @@
 """The small values that views are made of, each of which knows whether it changed."""
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date, datetime
+from functools import partial
+from typing import NamedTuple
 
 from knowlog.domain.addresses import file_of
 from knowlog.exporters.site.model import Article
@@ -14,34 +16,37 @@ _MONTHS = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Card:
+class Card(NamedTuple):
     """An article as another page shows it.
 
     Attributes:
         title: Of the article.
         address: Where it stands.
-        date: For machines and for people, or None.
+        time: Its date, or None.
         draft: Whether it is one; only sites that show drafts have any.
         key: Names all of this.
     """
 
     title: str
     address: str
-    date: Mapping[str, str] | None
+    time: datetime | None
     draft: bool
     key: str
+
+    @property
+    def date(self) -> View | None:
+        """Its date for machines and for people, or None."""
+        return moment(self.time) if self.time else None
 
 
 def card(article: Article) -> Card:
     """Make the card of an article."""
     entry = article.entry
-    date = moment(entry.date) if entry.date else None
-    key = f"{entry.title}\0{article.address}\0{date['iso'] if date else ''}\0{entry.draft}"
-    return Card(entry.title, article.address, date, entry.draft, key)
+    title, address, time, draft = entry.title, article.address, entry.date, entry.draft
+    return Card(title, address, time, draft, f"{title}\0{address}\0{time}\0{draft}")
 
 
-def moment(time: datetime) -> dict[str, str]:
+def moment(time: datetime) -> View:
     """Give a date for machines and for people.
 
     >>> moment(datetime(2024, 3, 2))["text"]
@@ -67,16 +72,16 @@ class Page:
     Attributes:
         address: Where it stands.
         template: The template's file name.
-        view: What the template shows as ``page``: text, numbers, cards, lists and maps only.
+        key: Names everything that the page shows: equal, no need to make it again.
+        make: Gives what the template shows as ``page``: text, numbers, cards, lists and maps only.
         body: The path of the entry whose rendered text it shows, or an empty string.
-        text: Names that rendered text.
     """
 
     address: str
     template: str
-    view: View
+    key: str
+    make: Callable[[], View]
     body: str = ""
-    text: str = ""
 
     @property
     def file(self) -> str:
@@ -84,12 +89,17 @@ class Page:
         return file_of(self.address)
 
     @property
-    def key(self) -> str:
-        """Everything that the page shows, as one text: equal, no need to make it again."""
-        return "\1".join([self.template, self.text, *_spelled(self.view)])
+    def view(self) -> View:
+        """What the template shows as ``page``."""
+        return self.make()
+
+    def settled(self) -> "Page":
+        """The same page, independent of what it was made from."""
+        return replace(self, make=partial(dict, self.view))
 
 
-def _spelled(value: object) -> Iterator[str]:
+def spelled(value: object) -> Iterator[str]:
+    """Write down a value of a view; different values, different texts."""
     if isinstance(value, str):
         yield value
     elif isinstance(value, Card):
@@ -97,10 +107,10 @@ def _spelled(value: object) -> Iterator[str]:
     elif isinstance(value, Mapping):
         for name, part in value.items():
             yield name
-            yield from _spelled(part)
+            yield from spelled(part)
     elif isinstance(value, Sequence):
         yield f"[{len(value)}"
         for part in value:
-            yield from _spelled(part)
+            yield from spelled(part)
     else:
         yield repr(value)

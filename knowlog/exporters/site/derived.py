@@ -44,10 +44,10 @@ def derived_files(on: Board, memory: SiteCache, cut: FontCutter) -> Iterator[tup
     yield "favicon.svg", (ASSETS_FOLDER / "favicon.svg").read_bytes()
     if options.style:
         yield f"{ASSETS}theme.css", theme(options.style).encode()
-    if any("code" in piece.features for piece in on.pieces.values()):
+    if any("code" in gist.features.split(" ") for gist in on.gists.values() if gist.features):
         yield f"{ASSETS}code.css", code_style(options.look).encode()
     yield from _math(on, memory, cut)
-    rules = {rule for piece in on.pieces.values() for rule in piece.css.splitlines()}
+    rules = {rule for gist in on.gists.values() if gist.css for rule in gist.css.splitlines()}
     if rules:
         yield f"{ASSETS}entries.css", "\n".join(sorted(rules)).encode()
     values = feed(on.plan, options, memory.html)
@@ -59,7 +59,7 @@ def derived_files(on: Board, memory: SiteCache, cut: FontCutter) -> Iterator[tup
 
 
 def _math(on: Board, memory: SiteCache, cut: FontCutter) -> Iterator[tuple[str, bytes]]:
-    shown = "".join(sorted({sign for piece in on.pieces.values() for sign in piece.math}))
+    shown = "".join(sorted({sign for gist in on.gists.values() if gist.math for sign in gist.math}))
     if not shown:
         return
     characters = font_characters(shown)

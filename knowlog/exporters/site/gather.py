@@ -7,20 +7,24 @@ from dataclasses import dataclass
 from knowlog.domain.document import Problem
 from knowlog.domain.entry import Entry
 from knowlog.domain.permalinks import Place, place_of
-from knowlog.exporters.site.around import backlinks, related
+from knowlog.exporters.site.around import linkers, related
 from knowlog.exporters.site.cache import Kept, SiteCache
-from knowlog.exporters.site.graph import Spot, edges_of, spots
-from knowlog.exporters.site.links import directory
+from knowlog.exporters.site.gist import Gist, unpacked
+from knowlog.exporters.site.graph import Graph, Spot, edges_of, spots
+from knowlog.exporters.site.links import directory, names_of
 from knowlog.exporters.site.media import MediaFolder, media_address
 from knowlog.exporters.site.model import SitePlan
 from knowlog.exporters.site.options import SiteOptions
-from knowlog.exporters.site.piece import Piece
+from knowlog.exporters.site.piece import Mark, Pieces, as_place, digest
 from knowlog.exporters.site.plan import plan
 from knowlog.exporters.site.printing import manner_of
-from knowlog.exporters.site.rendering import Renderer, Workshop, digest, outdated, render_all
+from knowlog.exporters.site.rendering import Renderer, Workshop, outdated, render_all
 from knowlog.exporters.site.source import SiteSource
-from knowlog.exporters.site.standing import media_of
+from knowlog.exporters.site.standing import code_stamps, media_of
 from knowlog.exporters.site.views import Board
+
+Links = Mapping[str, list[str]]
+"""The path of every entry to the paths of those it links to."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,40 +50,37 @@ class Gatherer:
 
     def board(self) -> Board:
         """Do it all."""
+        self.memory.belong_to(repr(code_stamps()))
         kept = self.memory.kept()
         planned = plan(self._places(kept), self.options)
-        pieces = self._pieces(planned, kept)
-        titles = (
-            f"{one.entry.path}\1{one.entry.title}\1{one.entry.tags}" for one in planned.articles
-        )
-        links = {path: [one.target for one in piece.mentions] for path, piece in pieces.items()}
-        key = digest(*titles, repr(links))
-        near = self.memory.recall("related", key)
-        if near is None:
-            near = json.dumps(related(planned.articles, pieces))
-            self.memory.remember("related", key, near)
+        gists = self._gists(planned, kept)
+        found = {path: unpacked(gist.links) for path, gist in gists.items() if gist.links}
+        links = {path: [target for target, _ in rows] for path, rows in found.items()}
         return Board(
             plan=planned,
             options=self.options,
-            pieces=pieces,
-            backlinks=backlinks(planned.everything, pieces),
-            related=json.loads(near),
-            graph=self._graph(links),
+            gists=gists,
+            pieces=Pieces(gists, self.memory.piece),
+            linkers=linkers(planned.everything, found),
+            related=self._related(planned, links),
+            graph=self._graph(links, gists),
             portrait=self._portrait(),
         )
 
     def _places(self, kept: Mapping[str, Kept]) -> Iterator[tuple[Entry, Place]]:
+        nowhere = Place()
         for entry in self.source.entries:
             if entry.draft and not self.options.drafts:
                 continue
             before = kept.get(entry.path)
             stamp = self.source.stamps.get(entry.path, "")
             if before and stamp and before.stamp == stamp:
-                yield entry, before.piece.place
+                row = before.gist.place
+                yield entry, as_place(unpacked(row)) if row else nowhere
             else:
                 yield entry, place_of(self.source.read(entry.path))
 
-    def _pieces(self, planned: SitePlan, kept: Mapping[str, Kept]) -> dict[str, Piece]:
+    def _gists(self, planned: SitePlan, kept: Mapping[str, Kept]) -> dict[str, Gist]:
         workshop = Workshop(
             options=self.options,
             directory=directory(planned, self.media),
@@ -88,24 +89,47 @@ class Gatherer:
             renderer=self.renderer,
             manner=manner_of(self.options),
         )
-        again, touched = outdated(workshop, planned.everything, kept)
-        made = dict(self.memory.keep(render_all(workshop, again)))
+        names = digest(*names_of(planned))
+        same = self.memory.recall("names", names) is not None
+        pieces = Pieces({path: before.gist for path, before in kept.items()}, self.memory.piece)
+
+        def marks(path: str, gist: Gist) -> list[Mark]:
+            if same:
+                return [(kind, target, answer) for kind, target, answer in unpacked(gist.watched)]
+            return list(pieces[path].marks)
+
+        again, touched = outdated(workshop, planned.everything, kept, marks)
+        made = {one.path: one.gist for one in self.memory.keep(render_all(workshop, again))}
         self.memory.touch(touched)
         shown = {article.entry.path for article in planned.everything}
         self.memory.forget(path for path in kept if path not in shown)
+        self.memory.remember("names", names, "")
         self.memory.save()
-        return {path: made.get(path) or kept[path].piece for path in sorted(shown)}
+        return {path: made.get(path) or kept[path].gist for path in sorted(shown)}
 
-    def _graph(self, links: Mapping[str, list[str]]) -> list[Spot]:
-        edges = edges_of({path: [to for to in ends if to in links] for path, ends in links.items()})
+    def _related(self, planned: SitePlan, links: Links) -> dict[str, list[str]]:
+        titles = (
+            f"{one.entry.path}\1{one.entry.title}\1{one.entry.tags}" for one in planned.articles
+        )
+        key = digest(*titles, repr(links))
+        known = self.memory.recall("related", key)
+        if known is None:
+            found = related(planned.articles, links)
+            known = json.dumps({path: near for path, near in found.items() if near})
+            self.memory.remember("related", key, known)
+        near: dict[str, list[str]] = json.loads(known)
+        return near
+
+    def _graph(self, links: Links, gists: Mapping[str, Gist]) -> Graph:
+        edges = edges_of({path: [to for to in ends if to in gists] for path, ends in links.items()})
         key = digest(repr(edges))
         known = self.memory.recall("graph", key)
         if known is not None:
-            return [Spot(*row) for row in json.loads(known)]
+            return Graph([Spot(*row) for row in json.loads(known)], edges)
         found = spots(edges)
         rows = [(spot.path, spot.x, spot.y, spot.links) for spot in found]
         self.memory.remember("graph", key, json.dumps(rows))
-        return found
+        return Graph(found, edges)
 
     def _portrait(self) -> str:
         picture = self.options.picture
@@ -115,21 +139,24 @@ class Gatherer:
         return media_address(file) if file else ""
 
 
-def problems(pieces: Mapping[str, Piece]) -> dict[str, tuple[Problem, ...]]:
+def problems(on: Board) -> dict[str, tuple[Problem, ...]]:
     """Collect what a person should know, by the path of the entry and in the order of its lines."""
     found: dict[str, tuple[Problem, ...]] = {}
-    for path, piece in pieces.items():
+    for path, gist in on.gists.items():
+        if not gist.reports:
+            continue
+        own, fragments = unpacked(gist.reports)
         lost = [
             Problem(
-                one.line,
+                line,
                 "missing-heading",
-                f"{one.target} has no heading #{one.id}",
+                f"{target} has no heading #{place}",
                 "The link leads to the top of that page.",
             )
-            for one in piece.fragments
-            if one.target in pieces and one.id not in pieces[one.target].places
+            for target, place, line in fragments
+            if target in on.gists and place not in on.pieces[target].places
         ]
-        if lost or piece.problems:
-            both = (*piece.problems, *lost)
+        if lost or own:
+            both = (*(Problem(*row) for row in own), *lost)
             found[path] = tuple(sorted(both, key=lambda problem: problem.line))
     return found

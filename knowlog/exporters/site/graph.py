@@ -3,6 +3,7 @@
 import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 SIZE = 1000
 _ROUNDS = 50
@@ -28,6 +29,18 @@ class Spot:
     x: int
     y: int
     links: int
+
+
+class Graph(NamedTuple):
+    """The links of a log.
+
+    Attributes:
+        spots: Where the entries stand that are shown, the most linked first.
+        edges: Every pair of entries of which one links to the other.
+    """
+
+    spots: Sequence[Spot]
+    edges: Sequence[tuple[str, str]]
 
 
 def spots(edges: Sequence[tuple[str, str]]) -> list[Spot]:

@@ -2,7 +2,7 @@
 
 import posixpath
 import unicodedata
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from knowlog.domain.addresses import address, file_of, relative
@@ -71,6 +71,17 @@ def directory(plan: SitePlan, media: MediaFolder) -> Directory:
             for name in names(article):
                 found.by_name.setdefault(_fold(name), article)
     return found
+
+
+def names_of(plan: SitePlan) -> Iterator[str]:
+    """Spell everything that decides what a name leads to: equal, every link leads where it did."""
+    for article in plan.everything:
+        entry = article.entry
+        yield f"{entry.path}\1{article.address}\1{entry.title}\1{entry.id}\1{article.names}"
+    for tag in plan.tags:
+        yield f"{tag.name}\1{tag.address}"
+    for redirect in plan.redirects:
+        yield f"{redirect.address}\1{redirect.article.entry.path}"
 
 
 def _titles(article: Article) -> tuple[str, ...]:

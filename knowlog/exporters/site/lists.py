@@ -1,12 +1,21 @@
 """What the pages that list entries show, as plain values."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from functools import partial
 
 from knowlog.domain.addresses import absolute
-from knowlog.exporters.site.cards import Card, Page, View, minutes, moment
-from knowlog.exporters.site.graph import SIZE, edges_of
+from knowlog.exporters.site.cards import Card, Page, View, minutes, moment, spelled
+from knowlog.exporters.site.graph import SIZE
 from knowlog.exporters.site.heatmap import HeatMap, heat_map
-from knowlog.exporters.site.model import ARCHIVE, GRAPH, NOT_FOUND, TAGS, Article, TagPage
+from knowlog.exporters.site.model import (
+    ARCHIVE,
+    GRAPH,
+    NOT_FOUND,
+    TAGS,
+    Article,
+    TagPage,
+    YearPage,
+)
 from knowlog.exporters.site.schema import profile
 from knowlog.exporters.site.views import Board
 
@@ -25,27 +34,34 @@ def list_pages(on: Board) -> Iterator[Page]:
     yield from _archives(on)
     yield _about(on)
     yield _graph(on)
-    yield on.page(NOT_FOUND, "not-found.html", "Not here", {})
+    yield on.plain_page(NOT_FOUND, "not-found.html", "Not here", {})
     for redirect in on.plan.redirects:
         goal = redirect.article.address
         base = on.options.base_url
         view: View = {"target": goal, "goal": absolute(base, goal) if base else ""}
-        yield on.page(redirect.address, "redirect.html", redirect.article.entry.title, view)
+        title = redirect.article.entry.title
+        yield on.plain_page(redirect.address, "redirect.html", title, view)
 
 
 def _home_pages(on: Board) -> Iterator[Page]:
-    home = on.plan.home
-    for number, page in enumerate(home):
-        view: View = {
-            "number": page.number,
-            "count": len(home),
-            "newer": home[number - 1].address if number else None,
-            "older": home[number + 1].address if number + 1 < len(home) else None,
-            "entries": [_teaser(on, article) for article in page.articles],
-            "description": on.options.description if number == 0 else "",
-        }
+    count = len(on.plan.home)
+    for number, page in enumerate(on.plan.home):
         title = on.options.title if number == 0 else f"Page {page.number}"
-        yield on.page(page.address, "home.html", title, view)
+        shown = (str(count), *(part for one in page.articles for part in _teased(on, one)))
+        make = partial(_home_view, on, number)
+        yield on.page(page.address, "home.html", title, make, shown)
+
+
+def _home_view(on: Board, number: int) -> View:
+    home = on.plan.home
+    return {
+        "number": home[number].number,
+        "count": len(home),
+        "newer": home[number - 1].address if number else None,
+        "older": home[number + 1].address if number + 1 < len(home) else None,
+        "entries": [_teaser(on, article) for article in home[number].articles],
+        "description": on.options.description if number == 0 else "",
+    }
 
 
 def _teaser(on: Board, article: Article) -> View:
@@ -57,8 +73,21 @@ def _teaser(on: Board, article: Article) -> View:
     }
 
 
-def _cards(on: Board, articles: tuple[Article, ...]) -> list[Card]:
+def _teased(on: Board, article: Article) -> Iterator[str]:
+    """Name what :func:`_teaser` gives."""
+    entry = article.entry
+    yield f"{on.cards[entry.path].key}\1{entry.summary}\1{minutes(entry.words)}"
+    for tag in entry.tags:
+        yield f"{tag}\1{on.tags.get(tag.casefold(), '')}"
+
+
+def _cards(on: Board, articles: Sequence[Article]) -> list[Card]:
     return [on.cards[article.entry.path] for article in articles]
+
+
+def _listed(on: Board, articles: Sequence[Article]) -> Iterator[str]:
+    """Name what :func:`_cards` gives."""
+    return (on.cards[article.entry.path].key for article in articles)
 
 
 def _tag_pages(on: Board) -> Iterator[Page]:
@@ -73,9 +102,13 @@ def _tag_pages(on: Board) -> Iterator[Page]:
         view: View = {
             "trail": trail,
             "children": [{"name": one.label, "address": one.address} for one in below],
-            "entries": _cards(on, tag.articles),
         }
-        yield on.page(tag.address, "tag.html", tag.name, view)
+        shown = (*spelled(view), *_listed(on, tag.articles))
+        yield on.page(tag.address, "tag.html", tag.name, partial(_tag_view, on, tag, view), shown)
+
+
+def _tag_view(on: Board, tag: TagPage, around: View) -> View:
+    return around | {"entries": _cards(on, tag.articles)}
 
 
 def _tag_tree(on: Board) -> Page:
@@ -90,55 +123,76 @@ def _tag_tree(on: Board) -> Page:
         }
 
     tree = [branch(tag) for tag in on.plan.tags if not tag.parent]
-    return on.page(TAGS, "tags.html", "Tags", {"tree": tree})
+    return on.plain_page(TAGS, "tags.html", "Tags", {"tree": tree})
 
 
 def _archives(on: Board) -> Iterator[Page]:
-    groups: list[View] = []
     for year in on.plan.years:
-        title = str(year.year)
-        cards = _cards(on, year.articles)
-        groups.append({"title": title, "address": year.address, "entries": cards})
-        only: View = {"title": "", "address": "", "entries": cards}
-        view: View = {"count": len(cards), "groups": [only]}
-        yield on.page(year.address, "archive.html", title, view)
-    undated = tuple(article for article in on.plan.articles if article.entry.date is None)
+        make = partial(_year_view, on, year)
+        listed = _listed(on, year.articles)
+        yield on.page(year.address, "archive.html", str(year.year), make, listed)
+    shown = (*(year.address for year in on.plan.years), *_listed(on, on.plan.articles))
+    yield on.page(ARCHIVE, "archive.html", "Archive", partial(_archive_view, on), shown)
+
+
+def _year_view(on: Board, year: YearPage) -> View:
+    only: View = {"title": "", "address": "", "entries": _cards(on, year.articles)}
+    return {"count": len(year.articles), "groups": [only]}
+
+
+def _archive_view(on: Board) -> View:
+    groups: list[View] = [
+        {
+            "title": str(year.year),
+            "address": year.address,
+            "entries": _cards(on, year.articles),
+        }
+        for year in on.plan.years
+    ]
+    undated = [article for article in on.plan.articles if article.entry.date is None]
     if undated:
         title = "Without a date" if groups else ""
         groups.append({"title": title, "address": "", "entries": _cards(on, undated)})
-    view = {"count": len(on.plan.articles), "groups": groups}
-    yield on.page(ARCHIVE, "archive.html", "Archive", view)
+    return {"count": len(on.plan.articles), "groups": groups}
 
 
 def _about(on: Board) -> Page:
     plan, about = on.plan, on.plan.about
-    dated = [article.entry.date for article in plan.articles if article.entry.date]
+    words = sum(article.entry.words for article in plan.articles)
     topics = sorted(
         (tag for tag in plan.tags if not tag.parent),
         key=lambda tag: (-len(tag.articles), tag.name.casefold()),
     )
-    portrait = "" if about and _shows_picture(on, about) else on.portrait
-    base = on.options.base_url
-    picture = on.portrait if "://" in on.portrait or not base else absolute(base, on.portrait)
     view: View = {
         "lang": about.entry.lang if about else "",
         "description": about.entry.summary if about else on.options.description,
         "count": len(plan.articles),
-        "words": sum(article.entry.words for article in plan.articles),
-        "since": moment(min(dated)) if dated else None,
+        "words": words,
         "topics": [
             {"name": tag.name, "address": tag.address, "count": len(tag.articles)}
             for tag in topics[:_TOPICS]
         ],
-        "heat": _heat(heat_map(date.date() for date in dated)),
-        "latest": _cards(on, plan.articles[:_LATEST]),
         "topic_count": len(topics),
-        "portrait": portrait,
-        "data": profile(plan, on.options, picture if "://" in picture else ""),
+        "portrait": "" if about and _shows_picture(on, about) else on.portrait,
     }
     title = about.entry.title if about else "About"
     body = about.entry.path if about else ""
-    return on.page(plan.about_address, "about.html", title, view, body)
+    make = partial(_about_view, on, view)
+    shown = (*spelled(view), on.portrait, *_listed(on, plan.articles))
+    return on.page(plan.about_address, "about.html", title, make, shown, body=body)
+
+
+def _about_view(on: Board, counted: View) -> View:
+    plan = on.plan
+    dated = [article.entry.date for article in plan.articles if article.entry.date]
+    base = on.options.base_url
+    picture = on.portrait if "://" in on.portrait or not base else absolute(base, on.portrait)
+    return counted | {
+        "since": moment(min(dated)) if dated else None,
+        "heat": _heat(heat_map(date.date() for date in dated)),
+        "latest": _cards(on, plan.articles[:_LATEST]),
+        "data": profile(plan, on.options, picture if "://" in picture else ""),
+    }
 
 
 def _heat(found: HeatMap | None) -> View | None:
@@ -158,13 +212,13 @@ def _heat(found: HeatMap | None) -> View | None:
 
 
 def _shows_picture(on: Board, about: Article) -> bool:
-    return "image" in on.pieces[about.entry.path].features
+    return "image" in on.gists[about.entry.path].features.split(" ")
 
 
 def _graph(on: Board) -> Page:
-    place = {spot.path: spot for spot in on.graph}
-    mentioned = {path: [one.target for one in piece.mentions] for path, piece in on.pieces.items()}
-    edges = [(place[one], place[two]) for one, two in edges_of(mentioned) if {one, two} <= {*place}]
+    spots = on.graph.spots
+    place = {spot.path: spot for spot in spots}
+    edges = [(place[one], place[two]) for one, two in on.graph.edges if {one, two} <= {*place}]
     nodes: list[View] = [
         {
             "card": on.cards[spot.path],
@@ -174,7 +228,7 @@ def _graph(on: Board) -> Page:
             "n": spot.links,
             "label": on.cards[spot.path].title[:_LABEL] if number < _LABELLED else "",
         }
-        for number, spot in enumerate(on.graph)
+        for number, spot in enumerate(spots)
     ]
     view: View = {
         "size": SIZE,
@@ -183,4 +237,4 @@ def _graph(on: Board) -> Page:
         "nodes": nodes,
         "most": nodes[:_MOST],
     }
-    return on.page(GRAPH, "graph.html", "Graph", view)
+    return on.plain_page(GRAPH, "graph.html", "Graph", view)

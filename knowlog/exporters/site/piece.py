@@ -1,12 +1,20 @@
 """What a site keeps of a rendered entry: all that its own page and the pages around it show."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from hashlib import blake2b
+from typing import Any
 
 from knowlog.domain.document import Problem
+from knowlog.domain.links import LinkKind
 from knowlog.domain.permalinks import Place
+from knowlog.exporters.site.gist import Gist, packed
+from knowlog.exporters.site.model import MEDIA
 from knowlog.render.page import Heading
+
+MOST_CONTEXTS = 2
+"""Of one entry's mentions of another, how many are shown there."""
 
 Mark = tuple[str, str, str]
 """How a link is written, its target, and what the log answered, as far as that shows."""
@@ -62,6 +70,7 @@ class Piece:
         marks: Every answer of the log that the text depends on.
         html: Names the HTML: equal, unchanged.
         terms: Names the words that search knows of it.
+        lengths: How many words each field that search knows has, in base 36, spaces between.
         places: Every id in the HTML, which links may name.
     """
 
@@ -78,20 +87,97 @@ class Piece:
     marks: tuple[Mark, ...] = ()
     html: str = ""
     terms: str = ""
+    lengths: str = ""
     places: tuple[str, ...] = ()
+
+    def mentions_of(self, target: str) -> tuple[Mention, ...]:
+        """The first mentions of another entry, as many as its page shows."""
+        return tuple(one for one in self.mentions if one.target == target)[:MOST_CONTEXTS]
+
+
+class Pieces(Mapping[str, Piece]):
+    """Pieces that are read when somebody asks for them."""
+
+    def __init__(self, paths: Collection[str], read: Callable[[str], str]) -> None:
+        """Begin with none.
+
+        Args:
+            paths: Of all entries that have one.
+            read: Path of an entry to its piece, as :func:`to_json` writes it.
+        """
+        self._paths = paths
+        self._read = read
+        self._known: dict[str, Piece] = {}
+
+    def __getitem__(self, path: str) -> Piece:
+        if path not in self._known:
+            if path not in self._paths:
+                raise KeyError(path)
+            self._known[path] = from_json(self._read(path))
+        return self._known[path]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._paths)
+
+    def __len__(self) -> int:
+        return len(self._paths)
+
+
+def gist_of(piece: Piece) -> Gist:
+    """Shorten a piece to what the rest of the site has to know in every run."""
+    targets = dict.fromkeys(one.target for one in piece.mentions)
+    problems = [_row(one) for one in piece.problems]
+    fragments = [(one.target, one.id, one.line) for one in piece.fragments]
+    return Gist(
+        key=piece.key,
+        html=piece.html,
+        terms=piece.terms,
+        lengths=piece.lengths,
+        shown=digest(
+            repr((piece.toc, piece.files, piece.features)), piece.math, piece.css, piece.html
+        ),
+        math=piece.math,
+        features=" ".join(piece.features),
+        css=piece.css,
+        files="\n".join(piece.files),
+        place=packed(_place_row(piece.place)) if piece.place != Place() else "",
+        links=packed([(target, digest(repr(piece.mentions_of(target)))) for target in targets]),
+        watched=packed(list(_watched(piece.marks))),
+        reports=packed([problems, fragments]) if problems or fragments else "",
+    )
+
+
+def digest(*parts: str) -> str:
+    """Name texts: equal texts, equal names."""
+    return blake2b("\0".join(parts).encode(), digest_size=12).hexdigest()
+
+
+def _watched(marks: Iterable[Mark]) -> Iterator[Mark]:
+    """The answers that can change although the names of all entries and tags stay as they are."""
+    for kind, target, answer in marks:
+        on_disk = not answer or answer.startswith(MEDIA)
+        if kind == LinkKind.EMBED or (on_disk and kind != LinkKind.TAG):
+            yield kind, target, answer
+
+
+def _place_row(place: Place) -> list[object]:
+    return [place.permalink, place.slug, place.categories, place.names, place.redirects]
+
+
+def _row(problem: Problem) -> list[object]:
+    return [problem.line, problem.kind, problem.message, problem.hint]
 
 
 def to_json(piece: Piece) -> str:
     """Write a piece down for the next run."""
-    place = piece.place
     return json.dumps(
         [
             piece.key,
-            [place.permalink, place.slug, place.categories, place.names, place.redirects],
+            _place_row(piece.place),
             _headings(piece.toc),
             [[one.target, one.before, one.text, one.after] for one in piece.mentions],
             [[one.target, one.id, one.line] for one in piece.fragments],
-            [[one.line, one.kind, one.message, one.hint] for one in piece.problems],
+            [_row(one) for one in piece.problems],
             piece.files,
             piece.math,
             piece.features,
@@ -99,6 +185,7 @@ def to_json(piece: Piece) -> str:
             piece.marks,
             piece.html,
             piece.terms,
+            piece.lengths,
             piece.places,
         ],
         ensure_ascii=False,
@@ -126,12 +213,12 @@ def from_json(text: str) -> Piece:
         marks,
         html,
         terms,
+        lengths,
         places,
     ) = json.loads(text)
-    permalink, slug, categories, names, redirects = place
     return Piece(
         key=key,
-        place=Place(permalink, slug, tuple(categories), tuple(names), tuple(redirects)),
+        place=as_place(place),
         toc=_as_headings(toc),
         mentions=tuple(Mention(*one) for one in mentions),
         fragments=tuple(Fragment(*one) for one in fragments),
@@ -143,8 +230,15 @@ def from_json(text: str) -> Piece:
         marks=tuple((kind, target, answer) for kind, target, answer in marks),
         html=html,
         terms=terms,
+        lengths=lengths,
         places=tuple(places),
     )
+
+
+def as_place(row: Sequence[Any]) -> Place:
+    """Read what a piece or a gist wrote of a place."""
+    permalink, slug, categories, names, redirects = row
+    return Place(permalink, slug, tuple(categories), tuple(names), tuple(redirects))
 
 
 def _headings(toc: Sequence[Heading]) -> list[object]:

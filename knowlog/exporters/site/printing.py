@@ -10,7 +10,7 @@ from knowlog.exporters.site.cache import open_texts
 from knowlog.exporters.site.cards import Page
 from knowlog.exporters.site.options import SiteOptions
 from knowlog.exporters.site.output import Staging
-from knowlog.exporters.site.standing import code_stamps, template_stamps
+from knowlog.exporters.site.standing import template_stamps
 from knowlog.exporters.site.templates import Templates
 from knowlog.exporters.site.workers import in_parallel
 
@@ -22,6 +22,7 @@ class Press:
     """Makes pages.
 
     Attributes:
+        options: Of the site.
         site: What every template sees as ``site``.
         own: The log's folder of templates.
         texts: The cache that holds the rendered entries.
@@ -29,6 +30,7 @@ class Press:
         manner: Names everything beside a view that a page is made from.
     """
 
+    options: SiteOptions
     site: Mapping[str, object]
     own: Path
     texts: Path
@@ -38,14 +40,14 @@ class Press:
 
     def __post_init__(self) -> None:
         """Work out the manner once."""
-        manner = repr((code_stamps(), self.site, template_stamps(self.own)))
+        manner = repr((self.options, self.site, template_stamps(self.own)))
         object.__setattr__(self, "manner", hashlib.blake2b(manner.encode()).hexdigest())
 
     def print_all(self, pages: Sequence[Page]) -> Iterator[tuple[str, str]]:
         """Make and write pages; gives each one's file with the digest of its content."""
         if len(pages) < _WORTH_A_PROCESS or (os.cpu_count() or 1) < 2:  # noqa: PLR2004  # two cores
             return map(self.print_one, pages)
-        return in_parallel(self.print_one, pages)
+        return in_parallel(self.print_one, [page.settled() for page in pages])
 
     def print_one(self, page: Page) -> tuple[str, str]:
         """Make and write one page."""
@@ -63,4 +65,4 @@ class Press:
 def manner_of(options: SiteOptions) -> str:
     """Name everything that shapes a rendered text beside its entry: options and our own code."""
     shaping = (options.macros, options.trust_html, options.frames, options.variables)
-    return hashlib.blake2b(repr((code_stamps(), shaping)).encode()).hexdigest()
+    return hashlib.blake2b(repr(shaping).encode()).hexdigest()

@@ -1,20 +1,20 @@
 """Renders what has to be rendered, with every core when there is much of it."""
 
-import hashlib
 import os
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from knowlog.domain.document import Document
 from knowlog.domain.links import LinkKind
 from knowlog.domain.permalinks import place_of
 from knowlog.exporters.site.cache import Kept, Made
+from knowlog.exporters.site.gist import Gist
 from knowlog.exporters.site.links import Directory, LinkResolver
 from knowlog.exporters.site.mentions import fragments, mentions
 from knowlog.exporters.site.model import Article
 from knowlog.exporters.site.options import SiteOptions
-from knowlog.exporters.site.piece import Piece
+from knowlog.exporters.site.piece import Mark, Piece, digest, gist_of, to_json
 from knowlog.exporters.site.terms import entry_terms
 from knowlog.exporters.site.workers import in_parallel
 from knowlog.render.page import RenderContext, Rendered
@@ -22,11 +22,6 @@ from knowlog.render.page import RenderContext, Rendered
 Renderer = Callable[[str, RenderContext], Rendered]
 _ID = re.compile(r'<[^<>]*?\sid="([^"]+)"')
 _WORTH_A_PROCESS = 150
-
-
-def digest(*parts: str) -> str:
-    """Name texts: equal texts, equal names."""
-    return hashlib.blake2b("\0".join(parts).encode(), digest_size=12).hexdigest()
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,15 +48,16 @@ class Workshop:
         return LinkResolver(self.directory, article, self.read, self.stamps)
 
     def key(self, article: Article, document: Document) -> str:
-        """Name everything of an entry's own that its rendered text depends on."""
+        """Name everything of an entry's own that is kept of it."""
         entry = article.entry
-        return digest(self.manner, entry.path, entry.title, str(document.body_line), document.body)
+        own = (entry.path, entry.title, entry.tags, place_of(document), document.problems)
+        return digest(self.manner, repr(own), str(document.body_line), document.body)
 
-    def stands(self, article: Article, kept: Piece) -> bool:
+    def stands(self, article: Article, marks: Iterable[Mark]) -> bool:
         """Whether the log still answers as it did when a piece was made."""
         resolver = self.resolver(article)
         return all(
-            resolver.mark(LinkKind(kind), target) == answer for kind, target, answer in kept.marks
+            resolver.mark(LinkKind(kind), target) == answer for kind, target, answer in marks
         )
 
     def make(self, article: Article) -> Made:
@@ -71,7 +67,7 @@ class Workshop:
         resolver = self.resolver(article)
         rendered = self.renderer(document.body, self._context(article, document, resolver))
         links = [(link, resolver.found(link.kind, link.target)) for link in rendered.links]
-        terms = entry_terms(article.entry, document)
+        lengths, terms = entry_terms(article.entry, document)
         piece = Piece(
             key=self.key(article, document),
             place=place_of(document),
@@ -88,9 +84,11 @@ class Workshop:
             ),
             html=digest(rendered.html),
             terms=digest(terms),
+            lengths=lengths,
             places=tuple(_ID.findall(rendered.html)),
         )
-        return Made(path, self.stamps.get(path, ""), piece, rendered.html, terms)
+        stamp = self.stamps.get(path, "")
+        return Made(path, stamp, gist_of(piece), to_json(piece), rendered.html, terms)
 
     def _context(
         self, article: Article, document: Document, resolver: LinkResolver
@@ -115,9 +113,18 @@ def render_all(workshop: Workshop, articles: Sequence[Article]) -> Iterator[Made
 
 
 def outdated(
-    workshop: Workshop, articles: Sequence[Article], kept: Mapping[str, Kept]
+    workshop: Workshop,
+    articles: Sequence[Article],
+    kept: Mapping[str, Kept],
+    marks: Callable[[str, Gist], Iterable[Mark]],
 ) -> tuple[list[Article], dict[str, str]]:
     """Find what has to be rendered again.
+
+    Args:
+        workshop: What would render it.
+        articles: All of the site.
+        kept: What the last export left of them, by path.
+        marks: The answers of the log, among those that an entry depends on, that may differ.
 
     Returns:
         Those articles, and new stamps for files that were touched but read the same.
@@ -127,10 +134,14 @@ def outdated(
     for article in articles:
         path = article.entry.path
         before, stamp = kept.get(path), workshop.stamps.get(path, "")
-        if before is None or not workshop.stands(article, before.piece):
+        if before is None:
+            again.append(article)
+            continue
+        found = marks(path, before.gist)
+        if found and not workshop.stands(article, found):
             again.append(article)
         elif not stamp or before.stamp != stamp:
-            if workshop.key(article, workshop.read(path)) == before.piece.key:
+            if workshop.key(article, workshop.read(path)) == before.gist.key:
                 touched[path] = stamp
             else:
                 again.append(article)

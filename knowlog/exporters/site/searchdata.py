@@ -6,66 +6,84 @@ so that both find the same; only the places of words are left out, which keeps t
 """
 
 import json
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import pairwise
-from typing import NamedTuple
 
-from knowlog.exporters.site.cards import card
+from knowlog.exporters.site.cache import SiteCache, WordGroup
+from knowlog.exporters.site.cards import card, day_text
+from knowlog.exporters.site.gist import Gist
+from knowlog.exporters.site.making import Making
 from knowlog.exporters.site.model import Article
+from knowlog.exporters.site.piece import digest
 from knowlog.exporters.site.terms import base36
+from knowlog.exporters.site.views import Board
+from knowlog.exporters.site.wordlists import (
+    all_lines,
+    changed_lines,
+    changed_terms,
+    shard_file,
+    shard_key,
+    shards,
+)
 from knowlog.index.search.scoring import K1, RECENCY, WEIGHTS, B
-from knowlog.index.words.analysis import is_grams
 from knowlog.index.words.folding import fold
-from knowlog.index.words.stemming import stem
 
 SEARCH = "search/"
-_LARGEST_SHARD = 24_000
 _ROWS = 32
 _SUMMARY = 150
-_KEY, _LONGER_KEY = 2, 3
-_GRAM_BLOCK = 6
+_WORTH_CHANGING = 50
+"""How many entries may differ before all lists of words are made anew."""
+
+Known = tuple[str, str]
+"""The path of an entry, and the name of its words."""
 
 
-class _Words(NamedTuple):
-    lengths: list[list[int]]
-    postings: dict[str, str]
-
-
-def search_files(
-    articles: Sequence[Article], terms: Callable[[str], str]
-) -> Iterator[tuple[str, bytes]]:
+def search_files(on: Board, terms: Callable[[str], str]) -> Iterator[tuple[str, bytes]]:
     """Make all files of the search, with their paths.
 
     Args:
-        articles: All that can be found.
+        on: What the site shows.
         terms: The words of an entry by its path, as :func:`entry_terms` counts them.
     """
-    ordered = sorted(articles, key=_oldest_first)
-    words = _gathered([terms(article.entry.path) for article in ordered])
-    shards = _shards(words.postings)
-    yield f"{SEARCH}index.js", _call("index", _index(ordered, words.lengths, sorted(shards)))
+    ordered = numbered(on)
+    groups = all_lines(terms(article.entry.path) for article in ordered)
+    parts = {
+        key: lines for name, group in groups.items() for key, lines in shards(name, group).items()
+    }
+    yield f"{SEARCH}index.js", _index(ordered, on.gists, parts)
     if tags := _tags(ordered):
         yield f"{SEARCH}tags.js", _call("tags", tags)
-    for start in range(0, len(ordered), _ROWS):
-        rows = [_row(article) for article in ordered[start : start + _ROWS]]
-        number = start // _ROWS
-        yield f"{SEARCH}rows-{number}.js", _call("rows", number, rows)
-    for key in sorted(shards):
-        yield f"{SEARCH}{shard_file(key)}", _call("words", key, "\n".join(shards[key]))
+    for number, (_, rows) in enumerate(_row_blocks(on, ordered)):
+        yield _rows_file(number), _rows(number, rows)
+    for key, lines in parts.items():
+        yield _words(key, lines)
 
 
-def shard_key(term: str, length: int = _KEY) -> str:
-    """Name the shard of a word: the beginning that it shares with its other forms."""
-    if is_grams(term):
-        return f"~{ord(term[0]) >> _GRAM_BLOCK:x}"
-    root = stem(term)
-    return root[:length] if root[:1].isalpha() else root[:1]
+def update_search(on: Board, memory: SiteCache, making: Making) -> None:
+    """Make the files of the search that are not already there as they shall be."""
+    ordered = numbered(on)
+    _update_words(on, ordered, memory)
+    keys: list[str] = []
+    for group in memory.word_groups():
+        keys += group.shards.split(" ")
+        files = [f"{SEARCH}{shard_file(key)}" for key in group.shards.split(" ")]
+        if not all(making.stands(file, group.key) for file in files):
+            for key, lines in shards(group.name, memory.word_lines(group.name)).items():
+                making.write(*_words(key, lines), group.key)
+    inputs = digest(*(_known(on, one) for one in ordered), *keys)
+    if not making.stands(f"{SEARCH}index.js", inputs):
+        making.write(f"{SEARCH}index.js", _index(ordered, on.gists, keys), inputs)
+    tagged = digest(*("\1".join(one.entry.tags) for one in ordered))
+    if any(one.entry.tags for one in ordered) and not making.stands(f"{SEARCH}tags.js", tagged):
+        making.write(f"{SEARCH}tags.js", _call("tags", _tags(ordered)), tagged)
+    for number, (key, rows) in enumerate(_row_blocks(on, ordered)):
+        if not making.stands(_rows_file(number), key):
+            making.write(_rows_file(number), _rows(number, rows), key)
 
 
-def shard_file(key: str) -> str:
-    """Name the file of a shard; a beginning that is no plain word is spelled in numbers."""
-    plain = key.isascii() and key.isalnum()
-    return f"w-{key}.js" if plain else f"x-{key.encode().hex()}.js"
+def numbered(on: Board) -> list[Article]:
+    """Every article in the order of its number: the oldest is 0, so that a new one moves none."""
+    return sorted(on.plan.everything, key=_oldest_first)
 
 
 def _oldest_first(article: Article) -> tuple[bool, float, tuple[int, ...]]:
@@ -74,48 +92,107 @@ def _oldest_first(article: Article) -> tuple[bool, float, tuple[int, ...]]:
     return (date is not None, date.timestamp() if date else 0.0, (*backwards, 1))
 
 
-def _gathered(rows: Sequence[str]) -> _Words:
-    lengths: list[list[int]] = []
-    last: dict[str, int] = {}
-    postings: dict[str, list[str]] = {}
-    for number, row in enumerate(rows):
-        found, counts = json.loads(row) if row else ([0, 0, 0, 0], {})
-        lengths.append(found)
-        for term, count in counts.items():
-            step = base36(number - last.get(term, 0))
-            last[term] = number
-            postings.setdefault(term, []).append(step + count)
-    return _Words(lengths, {term: " ".join(steps) for term, steps in postings.items()})
+def _update_words(on: Board, ordered: Sequence[Article], memory: SiteCache) -> None:
+    """Bring the lists of words up to date, for the changed entries alone when they are few."""
+    now = [(one.entry.path, on.gists[one.entry.path].terms) for one in ordered]
+    spelled = "\n".join(f"{path}\t{terms}" for path, terms in now)
+    before = memory.recall("words", "")
+    if before == spelled:
+        return
+    known = [_split(line) for line in (before or "").split("\n") if line]
+    changes = _changes(known, now, memory)
+    if changes is None:
+        memory.forget_words()
+        lines = all_lines(memory.terms(path) for path, _ in now)
+    else:
+        lines = {
+            name: changed_lines(memory.word_lines(name), terms) for name, terms in changes.items()
+        }
+    memory.keep_words(
+        WordGroup(name, digest(text), " ".join(shards(name, text)), text)
+        for name, text in lines.items()
+    )
+    memory.remember("words", "", spelled)
 
 
-def _shards(postings: dict[str, str]) -> dict[str, list[str]]:
-    shards: dict[str, list[str]] = {}
-    for term in sorted(postings):
-        shards.setdefault(shard_key(term), []).append(f"{term} {postings[term]}")
-    for key in list(shards):
-        if not key.startswith("~") and sum(map(len, shards[key])) > _LARGEST_SHARD:
-            for line in shards.pop(key):
-                longer = shard_key(line.partition(" ")[0], _LONGER_KEY)
-                shards.setdefault(longer, []).append(line)
-    return shards
+Changes = dict[str, dict[str, dict[int, str | None]]]
+"""Group to word to the number of an entry to the word's counts there."""
 
 
-def _index(
-    ordered: Sequence[Article], lengths: Sequence[Sequence[int]], keys: Sequence[str]
-) -> dict[str, object]:
+def _changes(before: Sequence[Known], now: Sequence[Known], memory: SiteCache) -> Changes | None:
+    """Say which words differ; None when that takes longer than to gather all of them."""
+    shared = min(len(before), len(now))
+    if not before or any(before[at][0] != now[at][0] for at in range(shared)):
+        return None
+    differing = [at for at in range(shared) if before[at][1] != now[at][1]]
+    differing += range(shared, max(len(before), len(now)))
+    if len(differing) > _WORTH_CHANGING:
+        return None
+    changes: Changes = {}
+    for number in differing:
+        old = _old_counts(before[number], memory) if number < len(before) else {}
+        if old is None:
+            return None
+        path = now[number][0] if number < len(now) else ""
+        new: dict[str, str] = json.loads(memory.terms(path)) if path else {}
+        for term in changed_terms(old, new):
+            group = changes.setdefault(shard_key(term), {})
+            group.setdefault(term, {})[number] = new.get(term)
+    return changes
+
+
+def _old_counts(known: Known, memory: SiteCache) -> dict[str, str] | None:
+    path, name = known
+    for terms in (memory.replaced_terms(path), memory.terms(path)):
+        if terms and digest(terms) == name:
+            counts: dict[str, str] = json.loads(terms)
+            return counts
+    return None
+
+
+def _split(line: str) -> Known:
+    path, _, terms = line.rpartition("\t")
+    return path, terms
+
+
+def _known(on: Board, article: Article) -> str:
+    date = article.entry.date
+    return f"{on.gists[article.entry.path].lengths}\t{date.date().toordinal() if date else 0}"
+
+
+def _index(ordered: Sequence[Article], gists: Mapping[str, Gist], keys: Iterable[str]) -> bytes:
     days = [one.entry.date.date().toordinal() if one.entry.date else 0 for one in ordered]
     newest = max(days, default=0)
+    lengths = [gists[one.entry.path].lengths.split(" ") for one in ordered]
     columns = zip(*lengths, strict=True) if lengths else ((), (), (), ())
-    return {
-        "k1": K1,
-        "b": B,
-        "weights": WEIGHTS,
-        "recency": RECENCY,
-        "rows": _ROWS,
-        "lengths": [" ".join(map(base36, column)) for column in columns],
-        "ages": " ".join(base36(newest - day) if day else "-" for day in days),
-        "shards": " ".join(keys),
-    }
+    return _call(
+        "index",
+        {
+            "k1": K1,
+            "b": B,
+            "weights": WEIGHTS,
+            "recency": RECENCY,
+            "rows": _ROWS,
+            "lengths": [" ".join(column) for column in columns],
+            "ages": " ".join(base36(newest - day) if day else "-" for day in days),
+            "shards": " ".join(sorted(keys)),
+        },
+    )
+
+
+def _row_blocks(on: Board, ordered: Sequence[Article]) -> Iterator[tuple[str, list[Article]]]:
+    for start in range(0, len(ordered), _ROWS):
+        block = list(ordered[start : start + _ROWS])
+        parts = (on.cards[one.entry.path].key + one.entry.summary for one in block)
+        yield digest(*parts), block
+
+
+def _rows_file(number: int) -> str:
+    return f"{SEARCH}rows-{number}.js"
+
+
+def _rows(number: int, articles: Iterable[Article]) -> bytes:
+    return _call("rows", number, [_row(article) for article in articles])
 
 
 def _tags(ordered: Sequence[Article]) -> dict[str, str]:
@@ -135,7 +212,11 @@ def _row(article: Article) -> list[str]:
     summary = article.entry.summary
     if len(summary) > _SUMMARY:
         summary = summary[:_SUMMARY].rpartition(" ")[0] + " …"
-    return [shown.address, shown.title, shown.date["text"] if shown.date else "", summary]
+    return [shown.address, shown.title, day_text(shown.time) if shown.time else "", summary]
+
+
+def _words(key: str, lines: str) -> tuple[str, bytes]:
+    return f"{SEARCH}{shard_file(key)}", _call("words", key, lines)
 
 
 def _call(name: str, *values: object) -> bytes:

@@ -15,6 +15,7 @@ from knowlog.exporters.site.links import directory
 from knowlog.exporters.site.media import MediaFolder
 from knowlog.exporters.site.model import MEDIA, Article
 from knowlog.exporters.site.options import SiteOptions
+from knowlog.exporters.site.piece import from_json
 from knowlog.exporters.site.plan import plan
 from knowlog.exporters.site.rendering import Workshop
 from knowlog.exporters.site.source import SiteSource
@@ -51,13 +52,14 @@ def single(
     media = media_of(source)
     workshop = Workshop(options, directory(planned, media), source.read, source.stamps, render)
     made = workshop.make(article)
-    style = _style(options, made.piece.math, made.piece.css, cut_font)
+    piece = from_json(made.piece)
+    style = _style(options, piece.math, piece.css, cut_font)
     values = site_values(options, planned) | {"policy": _policy(style), "style": style}
-    view = entry_values(article, options, made.piece)
+    view = entry_values(article, options, piece)
     html = Templates(values, source.root / "templates").single(
         view, _inlined(made.html, article, options, media)
     )
-    return html, made.piece.problems
+    return html, piece.problems
 
 
 def _with_drafts(options: SiteOptions) -> SiteOptions:

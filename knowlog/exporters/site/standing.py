@@ -21,7 +21,7 @@ from knowlog.exporters.site.report import BuildReport, Written
 from knowlog.exporters.site.source import SiteSource
 
 _PACKAGE = Path(__file__).parents[2]
-_MAKERS = ("render", "domain", "exporters/site")
+_MAKERS = ("render", "domain", "index", "exporters/site")
 _SHAPING = frozenset({".py", ".html", ".xml", ".css", ".js", ".svg"})
 
 Answer = tuple[str, str, str, str]

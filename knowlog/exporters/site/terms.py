@@ -8,7 +8,7 @@ from knowlog.domain.document import Document
 from knowlog.domain.entry import Entry
 from knowlog.domain.literal import without_comments
 from knowlog.index.segments.documents import record
-from knowlog.index.words.analysis import cached_terms, raw_tokens
+from knowlog.index.words.analysis import cached_terms, raw_pattern
 
 FIELDS = "THGB"
 """Title, headings, tags and body, as postings name them."""
@@ -26,28 +26,36 @@ def base36(number: int) -> str:
             return digits
 
 
-def entry_terms(entry: Entry, document: Document) -> str:
-    """Count the words of an entry, as JSON: the length of each field, and word to counts.
+def entry_terms(entry: Entry, document: Document) -> tuple[str, str]:
+    """Count the words of an entry.
 
-    The counts of a word are the fields that hold it, each with how often where that is not once;
-    once in the body is an empty string: ``{"rebase": "TB7", "once": ""}``. Comments are left out:
-    they are not published.
+    Comments are left out: they are not published.
+
+    Returns:
+        The length of each field in base 36, with spaces between; and as JSON word to counts: the
+        fields that hold it, each with how often where that is not once; once in the body is an
+        empty string: ``{"rebase": "TB7", "once": ""}``.
     """
     document = replace(document, body=without_comments(document.body))
-    counts: dict[str, list[str]] = {}
+    counts: dict[str, str] = {}
     lengths: list[int] = []
     for field, text in zip(FIELDS, record(entry, document).texts, strict=True):
-        found: Counter[str] = Counter()
-        length = 0
-        for raw, times in Counter(raw_tokens(text)).items():
-            terms, width = cached_terms(raw)
-            length += width * times
-            for term, _ in terms:
-                found[term] += times
+        found, length = _counted(text)
         lengths.append(length)
         for term, times in found.items():
-            often = "" if times == 1 else base36(times)
-            counts.setdefault(term, []).append(field + often)
-    joined = {term: "".join(parts) for term, parts in counts.items()}
-    postings = {term: "" if value == "B" else value for term, value in joined.items()}
-    return json.dumps([lengths, postings], ensure_ascii=False, separators=(",", ":"))
+            often = field if times == 1 else field + base36(times)
+            counts[term] = counts.get(term, "") + often
+    postings = {term: "" if value == "B" else value for term, value in counts.items()}
+    packed = json.dumps(postings, ensure_ascii=False, separators=(",", ":"))
+    return " ".join(map(base36, lengths)), packed
+
+
+def _counted(text: str) -> tuple[dict[str, int], int]:
+    found: dict[str, int] = {}
+    length = 0
+    for raw, times in Counter(raw_pattern(plain=text.isascii()).findall(text)).items():
+        terms, width = cached_terms(raw)
+        length += width * times
+        for term, _ in terms:
+            found[term] = found.get(term, 0) + times
+    return found, length

@@ -1,17 +1,19 @@
 """What the page of an entry shows, as plain values: all that a template may use."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 
 from knowlog.domain.addresses import absolute
-from knowlog.exporters.site.around import Backlinks
-from knowlog.exporters.site.cards import Card, Page, View, card, minutes, moment
+from knowlog.exporters.site.around import Linkers
+from knowlog.exporters.site.cards import Card, Page, View, card, minutes, moment, spelled
 from knowlog.exporters.site.citation import bibtex
-from knowlog.exporters.site.graph import Spot
+from knowlog.exporters.site.gist import Gist
+from knowlog.exporters.site.graph import Graph
 from knowlog.exporters.site.media import media_address
 from knowlog.exporters.site.model import NOT_FOUND, Article, SitePlan
 from knowlog.exporters.site.options import SiteOptions
-from knowlog.exporters.site.piece import Mention, Piece
+from knowlog.exporters.site.piece import Piece, digest
 from knowlog.exporters.site.schema import posting
 from knowlog.render.page import Heading
 
@@ -31,10 +33,11 @@ class Board:
     Attributes:
         plan: The pages.
         options: The site's.
-        pieces: What is kept of every rendered entry, by path.
-        backlinks: Who links to an entry, by its path.
+        gists: What every run knows of every rendered entry, by path.
+        pieces: All that is kept of every rendered entry, by path; read when asked for.
+        linkers: Who links to an entry, by its path.
         related: Paths of entries near an entry, by its path.
-        graph: Where the link graph shows each entry.
+        graph: Where the link graph shows each entry, and its edges.
         portrait: The author's picture: an address of the site or of the web, or empty.
         cards: Of every article, by its path.
         tags: Addresses of tag pages, by folded name.
@@ -42,10 +45,11 @@ class Board:
 
     plan: SitePlan
     options: SiteOptions
+    gists: Mapping[str, Gist]
     pieces: Mapping[str, Piece]
-    backlinks: Backlinks
+    linkers: Linkers
     related: Mapping[str, Sequence[str]]
-    graph: Sequence[Spot]
+    graph: Graph
     portrait: str
     cards: dict[str, Card] = field(init=False)
     tags: dict[str, str] = field(init=False)
@@ -57,10 +61,29 @@ class Board:
         object.__setattr__(self, "cards", cards)
         object.__setattr__(self, "tags", tags)
 
-    def page(self, address: str, template: str, title: str, view: View, body: str = "") -> Page:
-        """Make a page with what every page has."""
+    def page(  # noqa: PLR0913  # what differs from page to page
+        self,
+        address: str,
+        template: str,
+        title: str,
+        make: Callable[[], View],
+        shown: Iterable[str],
+        *,
+        body: str = "",
+    ) -> Page:
+        """Make a page with what every page has.
+
+        Args:
+            address: Where it stands.
+            template: The template's file name.
+            title: Of the page.
+            make: Gives what the page shows beside that.
+            shown: Names what ``make`` gives, as far as the options do not decide it.
+            body: The path of the entry whose rendered text it shows.
+        """
+        gist = self.gists.get(body)
+        key = digest(template, title, gist.shown if gist else "", *shown)
         base = self.options.base_url
-        piece = self.pieces.get(body)
         common: View = {
             "address": address,
             "kind": template.removesuffix(".html"),
@@ -68,11 +91,15 @@ class Board:
             "lang": "",
             "description": "",
             "canonical": absolute(base, address) if base and address != NOT_FOUND else "",
-            "has_math": bool(piece and piece.math),
-            "has_code": bool(piece and "code" in piece.features),
-            "has_styles": bool(piece and piece.css),
+            "has_math": bool(gist and gist.math),
+            "has_code": bool(gist and "code" in gist.features.split(" ")),
+            "has_styles": bool(gist and gist.css),
         }
-        return Page(address, template, common | view, body, piece.html if piece else "")
+        return Page(address, template, key, lambda: common | make(), body)
+
+    def plain_page(self, address: str, template: str, title: str, view: View) -> Page:
+        """Make a page that shows so little that this is worked out in every run."""
+        return self.page(address, template, title, lambda: view, spelled(view))
 
     def tag_links(self, names: Sequence[str]) -> list[View]:
         """Link the tags of an entry; those without a page are left out."""
@@ -89,7 +116,7 @@ def entry_pages(on: Board) -> Iterator[Page]:
         yield line_page(on, number)
     for article in on.plan.pages:
         if article is not on.plan.about:
-            yield entry_page(on, article, {"newer": None, "older": None})
+            yield entry_page(on, article)
 
 
 def line_page(on: Board, number: int) -> Page:
@@ -103,7 +130,7 @@ def line_page(on: Board, number: int) -> Page:
     newer = on.cards[line[number - 1].entry.path] if number else None
     last = number + 1 == len(line)
     older = None if last else on.cards[line[number + 1].entry.path]
-    return entry_page(on, line[number], {"newer": newer, "older": older})
+    return entry_page(on, line[number], newer=newer, older=older)
 
 
 def entry_values(article: Article, options: SiteOptions, piece: Piece) -> View:
@@ -125,22 +152,52 @@ def entry_values(article: Article, options: SiteOptions, piece: Piece) -> View:
     }
 
 
-def entry_page(on: Board, article: Article, around: View) -> Page:
+def entry_page(
+    on: Board, article: Article, *, newer: Card | None = None, older: Card | None = None
+) -> Page:
     """Make the page of one article."""
+    path, title = article.entry.path, article.entry.title
+    make = partial(_entry_view, on, article, newer=newer, older=older)
+    shown = _entry_shown(on, article, newer, older)
+    return on.page(article.address, "entry.html", title, make, shown, body=path)
+
+
+def _entry_view(on: Board, article: Article, *, newer: Card | None, older: Card | None) -> View:
     entry, options = article.entry, on.options
     path = entry.path
     picture = _picture(on, path)
-    view: View = entry_values(article, options, on.pieces[path]) | {
+    around = on.linkers.get(path, ())
+    return entry_values(article, options, on.pieces[path]) | {
         "tags": on.tag_links(entry.tags),
-        "backlinks": [_backlink(on, *one) for one in on.backlinks.get(path, ())],
+        "backlinks": [_backlink(on, path, source) for source, _ in around],
         "related": [on.cards[other] for other in on.related.get(path, ())],
         "picture": picture,
         "data": posting(article, options, on.plan.about_address, picture),
+        "newer": newer,
+        "older": older,
     }
-    return on.page(article.address, "entry.html", entry.title, view | around, path)
 
 
-def _backlink(on: Board, source: Article, mentioned: Sequence[Mention]) -> View:
+def _entry_shown(
+    on: Board, article: Article, newer: Card | None, older: Card | None
+) -> Iterator[str]:
+    """Name what :func:`_entry_view` gives, beside what the entry's gist names."""
+    entry = article.entry
+    yield f"{entry.id}\1{entry.path}\1{entry.lang}\1{entry.layout}\1{entry.draft}\1{entry.words}"
+    yield f"{entry.date}\1{entry.updated}\1{entry.summary}"
+    for tag in entry.tags:
+        yield f"{tag}\1{on.tags.get(tag.casefold(), '')}"
+    yield newer.key if newer else ""
+    yield older.key if older else ""
+    for source, said in on.linkers.get(entry.path, ()):
+        yield f"{on.cards[source.entry.path].key}\1{said}"
+    yield ""
+    for other in on.related.get(entry.path, ()):
+        yield on.cards[other].key
+
+
+def _backlink(on: Board, path: str, source: Article) -> View:
+    mentioned = on.pieces[source.entry.path].mentions_of(path)
     return {
         "card": on.cards[source.entry.path],
         "contexts": [
@@ -155,7 +212,7 @@ def _picture(on: Board, path: str) -> str:
     base = on.options.base_url
     pictures = (
         file
-        for file in on.pieces[path].files
+        for file in on.gists[path].files.split("\n")
         if file.lower().endswith((".png", ".jpg", ".jpeg", ".webp", ".gif"))
     )
     first = next(pictures, "")

@@ -39,7 +39,9 @@ def export(
     root: Path, *notes: tuple[Entry, Document], options: SiteOptions | None = None
 ) -> BuildReport:
     out = root / "site"
-    return export_log(source_of(root, *notes), options or SiteOptions(), out=out, cut_font=lambda _: b"font")
+    return export_log(
+        source_of(root, *notes), options or SiteOptions(), out=out, cut_font=lambda _: b"font"
+    )
 
 
 def texts(folder: Path) -> dict[str, bytes]:

@@ -4,12 +4,13 @@ from contextlib import closing
 from pathlib import Path
 
 from knowlog.exporters.site.cache import Made, SiteCache, open_texts
-from knowlog.exporters.site.piece import Piece
+from knowlog.exporters.site.piece import Piece, gist_of
 
 
 def test_workers_read_while_much_is_taken_in(tmp_path: Path) -> None:
+    made = Made("a.md", "1", gist_of(Piece("key")), "", "<p>text</p>", "")
     with closing(SiteCache(tmp_path)) as memory:
-        list(memory.keep([Made("a.md", "1", Piece("key"), "<p>text</p>", "")]))
+        list(memory.keep([made]))
         memory.save()
         memory.remember("related", "key", "much " * 1_000_000)
         assert open_texts(memory.file)("a.md") == "<p>text</p>"

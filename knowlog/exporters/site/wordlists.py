@@ -1,0 +1,103 @@
+"""Which entries hold a word, as lines of text that can be changed for one entry alone."""
+
+import json
+import re
+from collections.abc import Iterable, Iterator, Mapping
+
+from knowlog.exporters.site.terms import base36
+from knowlog.index.words.analysis import is_grams
+from knowlog.index.words.stemming import stem
+
+_KEY, _LONGER_KEY = 2, 3
+_GRAM_BLOCK = 6
+_LARGEST_SHARD = 24_000
+_POSTING = re.compile(r"([0-9a-z]+)(\S*)")
+
+Counts = Mapping[str, str]
+"""Word to how often each field of one entry holds it, as :func:`entry_terms` writes it."""
+
+
+def shard_key(term: str, length: int = _KEY) -> str:
+    """Name the shard of a word: the beginning that it shares with its other forms."""
+    if is_grams(term):
+        return f"~{ord(term[0]) >> _GRAM_BLOCK:x}"
+    root = stem(term)
+    return root[:length] if root[:1].isalpha() else root[:1]
+
+
+def shard_file(key: str) -> str:
+    """Name the file of a shard; a beginning that is no plain word is spelled in numbers."""
+    plain = key.isascii() and key.isalnum()
+    return f"w-{key}.js" if plain else f"x-{key.encode().hex()}.js"
+
+
+def all_lines(rows: Iterable[str]) -> dict[str, str]:
+    """Write the lines of all words.
+
+    Args:
+        rows: The counts of every entry as JSON, in the order of the entries' numbers.
+
+    Returns:
+        Group to its lines, sorted by word.
+    """
+    last: dict[str, int] = {}
+    postings: dict[str, list[str]] = {}
+    for number, row in enumerate(rows):
+        for term, count in json.loads(row or "{}").items():
+            step = base36(number - last.get(term, 0))
+            last[term] = number
+            postings.setdefault(term, []).append(step + count)
+    groups: dict[str, list[str]] = {}
+    for term in sorted(postings):
+        groups.setdefault(shard_key(term), []).append(f"{term} {' '.join(postings[term])}")
+    return {name: "\n".join(lines) for name, lines in groups.items()}
+
+
+def changed_terms(before: Counts, now: Counts) -> Iterator[str]:
+    """Name the words whose counts in one entry differ."""
+    for term in {*before, *now}:
+        if before.get(term) != now.get(term):
+            yield term
+
+
+def changed_lines(lines: str, changes: Mapping[str, Mapping[int, str | None]]) -> str:
+    """Change some words of a group.
+
+    Args:
+        lines: Of the group.
+        changes: Word to entry's number to its counts there; None where it is no more.
+    """
+    words = dict(line.split(" ", 1) for line in lines.split("\n")) if lines else {}
+    for term, counts in changes.items():
+        found = dict(_postings(words.get(term, "")))
+        found |= {number: count for number, count in counts.items() if count is not None}
+        for number in [number for number, count in counts.items() if count is None]:
+            found.pop(number, None)
+        words[term] = _written(found)
+    return "\n".join(f"{term} {words[term]}" for term in sorted(words) if words[term])
+
+
+def shards(name: str, lines: str) -> dict[str, str]:
+    """Part a group into shards, by a longer beginning where it is large."""
+    if name.startswith("~") or len(lines) <= _LARGEST_SHARD:
+        return {name: lines}
+    parts: dict[str, list[str]] = {}
+    for line in lines.split("\n"):
+        parts.setdefault(shard_key(line.partition(" ")[0], _LONGER_KEY), []).append(line)
+    return {key: "\n".join(part) for key, part in parts.items()}
+
+
+def _postings(text: str) -> Iterator[tuple[int, str]]:
+    number = 0
+    for step, count in _POSTING.findall(text):
+        number += int(step, 36)
+        yield number, count
+
+
+def _written(postings: Mapping[int, str]) -> str:
+    last = 0
+    parts = []
+    for number in sorted(postings):
+        parts.append(base36(number - last) + postings[number])
+        last = number
+    return " ".join(parts)
