@@ -211,9 +211,14 @@ def test_of_records_that_were_set_aside_only_a_few_are_kept(
 ) -> None:
     monkeypatch.setattr(journal, "ASIDE", 2)
     write(log, "one.md", ONE, b"1")
-    hours = iter(datetime(2026, 3, 1, hour, tzinfo=UTC) for hour in range(4))
-    log = Folder(root, log.layout, parse, lambda root: ChangeLog(root, now=lambda: next(hours)))
-    for _ in range(4):
+    hours = [0]
+
+    def now() -> datetime:
+        return datetime(2026, 3, 1, hours[-1], tzinfo=UTC)
+
+    log = Folder(root, log.layout, parse, lambda root: ChangeLog(root, now=now))
+    for hour in range(4):
+        hours.append(hour)
         (root / ".knowlog/journal/pending.zip").write_bytes(b"garbage")
         log.scan()
     assert [place.name for place in records(root)][1:] == [
