@@ -6,32 +6,32 @@ from hashlib import sha256
 from typing import Protocol
 
 from knowlog.actions.checks.material import File, Kept, Log
+from knowlog.actions.checks.orphans import named_files
 from knowlog.actions.checks.table import CHECKS, Check
 from knowlog.domain.changes import ChangeSet, FileChange
 from knowlog.domain.document import Document, Problem
 from knowlog.domain.entry import Entry
 from knowlog.domain.findings import Finding
-from knowlog.domain.ports import EntryStore
+from knowlog.domain.graph import note_of
 from knowlog.errors import NotFoundError
 
-Describe = Callable[[bytes, str], tuple[Entry, Document]]
-"""Takes a file's bytes and path and says what it is."""
+Describe = Callable[[Document], Entry]
+"""Says what a file is."""
 
 SHORTEST_COPY = 80
 """Characters of a body from which on the same words are no chance."""
 
 
 def examine(
-    store: EntryStore, paths: Iterable[str], describe: Describe, log: Log, checks: Sequence[Check]
+    log: Log, paths: Iterable[str], describe: Describe, checks: Sequence[Check] = CHECKS
 ) -> list[Finding]:
     """Run checks on all files, each read once; one that cannot be read is told and skipped.
 
     Args:
-        store: Where they are.
-        paths: Which.
-        describe: Says what a file is.
         log: Is filled with what is kept of each file.
-        checks: Which checks, of `CHECKS`.
+        paths: Which files.
+        describe: Says what a file is.
+        checks: Which checks.
 
     Returns:
         What was found: by check in their order, then by path and line.
@@ -40,13 +40,13 @@ def examine(
     unreadable: dict[str, Problem] = {}
     for path in paths:
         try:
-            data = store.read_bytes(path)
+            data = log.store.read_bytes(path)
         except NotFoundError as error:
             unreadable[path] = Problem(0, "unreadable", error.message, error.hint)
             continue
-        entry, document = describe(data, path)
-        file = File(path, data, document, entry, log)
-        log.kept[path] = Kept(entry, _digest(document.body))
+        document = log.store.parse(data, path)
+        file = File(path, data, document, describe(document), log)
+        log.kept[path] = _kept(file)
         for check in checks:
             if check.of_file:
                 found += _stamped(check, check.of_file(file))
@@ -58,22 +58,25 @@ def examine(
     return sorted(found, key=lambda one: (order[one.check], one.path, one.line))
 
 
+def _kept(file: File) -> Kept:
+    words = " ".join(file.document.body.split())
+    digest = sha256(words.encode("utf-8", "replace")).digest()
+    return Kept(
+        entry=file.entry,
+        body=digest if len(words) >= SHORTEST_COPY else b"",
+        note=note_of(file.document),
+        named=named_files(file.data),
+    )
+
+
 def _stamped(check: Check, findings: Iterable[Finding]) -> Iterator[Finding]:
     return (replace(finding, check=check.name) for finding in findings)
 
 
-def _digest(body: str) -> bytes:
-    words = " ".join(body.split())
-    return sha256(words.encode()).digest() if len(words) >= SHORTEST_COPY else b""
-
-
-def repair(
-    store: EntryStore, log: Log, found: Iterable[Finding], names: Collection[str], command: str
-) -> ChangeSet:
+def repair(log: Log, found: Iterable[Finding], names: Collection[str], command: str) -> ChangeSet:
     """The changes that fixes would make, to be shown before they are applied.
 
     Args:
-        store: Where the files are.
         log: As `examine` filled it.
         found: What was found.
         names: The fixes that are wanted.
@@ -84,7 +87,7 @@ def repair(
     paths = sorted({one.path for one in found if one.fix in dict(wanted)})
     files = []
     for path in paths:
-        before = after = store.read_bytes(path)
+        before = after = log.store.read_bytes(path)
         for _, mend in wanted:
             after = mend(log, path, after)
         if after != before:

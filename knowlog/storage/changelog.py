@@ -179,6 +179,10 @@ class ChangeLog:
         """What is wrong with the records of the journal, one sentence each."""
         return self._journal.verify()
 
+    def earlier(self, path: str) -> Iterator[bytes]:
+        """What a file was before each change that the journal holds, the latest first."""
+        return self._journal.earlier(path)
+
     def _carry_out(
         self,
         changes: ChangeSet,

@@ -4,7 +4,7 @@ What only reads is here; the rooms of what writes are entered when something is 
 """
 
 import os
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from functools import cached_property
 from pathlib import Path
@@ -167,6 +167,10 @@ class Folder:
     def verify_journal(self) -> "Sequence[str]":
         """What is wrong with what `undo` needs, one sentence each."""
         return self._changes.verify()
+
+    def earlier(self, path: str) -> Iterator[bytes]:
+        """What a file was before each change that the journal holds, the latest first."""
+        return self._changes.earlier(path)
 
     def _recover(self) -> dict[str, Problem]:
         """Clean up after a killed command; what is wrong when that cannot be done."""

@@ -193,6 +193,14 @@ class Journal:
                     found.append(error.message)
         return found
 
+    def earlier(self, path: str) -> Iterator[bytes]:
+        """What a file was before each change that is kept, the latest first."""
+        for one in sorted(self._kept(), key=lambda one: one.number, reverse=True):
+            with suppress(FileNotFoundError, record.DamagedRecordError):
+                data = record.read_before(one.place, path)
+                if data is not None:
+                    yield data
+
     def _place(self, number: int) -> Path:
         return self._folder / f"{number:06}.zip"
 

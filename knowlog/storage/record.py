@@ -106,6 +106,18 @@ def read(place: Path) -> ChangeSet:
     return ChangeSet(head.command, files)
 
 
+def read_before(place: Path, path: str) -> bytes | None:
+    """The bytes that one file had before a change; None when the change has nothing of it.
+
+    Raises:
+        DamagedRecordError: It cannot be understood, or a checksum is wrong.
+        FileNotFoundError: It is gone.
+    """
+    with _Opened(place) as archive:
+        has = any(one == path and before for one, before, _ in _head(archive).files)
+        return archive.read(f"before/{path}") if has else None
+
+
 class _Opened:
     """An archive whose every kind of damage comes out as one kind of error."""
 

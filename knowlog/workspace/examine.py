@@ -2,17 +2,17 @@
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 
 from knowlog.actions.checks.material import Log
 from knowlog.actions.checks.table import CHECKS, Check
 from knowlog.actions.examine import examine, outdated, repair
 from knowlog.domain.changes import ChangeSet
 from knowlog.domain.describe import describe
-from knowlog.domain.document import Document
-from knowlog.domain.entry import Entry
 from knowlog.domain.findings import Finding
 from knowlog.errors import NotFoundError
 from knowlog.index.catalog import verify
+from knowlog.storage.attachments import other_files
 from knowlog.storage.mending import mend_file
 from knowlog.workspace.core import Workspace
 from knowlog.workspace.search import rebuild
@@ -51,21 +51,23 @@ def look(workspace: Workspace, only: Collection[str] = ()) -> Examination:
     damage = verify(cache) if cache else []  # before the catalog is opened, which would mend it
     scan = workspace.store.scan()
 
-    def read(data: bytes, path: str) -> tuple[Entry, Document]:
-        document = workspace.store.parse(data, path)
-        return describe(document, workspace.zone), document
-
+    files, folders = other_files(str(workspace.root), scan.fingerprints)
+    site = workspace.settings.text("site.out").strip("/")
     log = Log(
+        store=workspace.store,
         now=workspace.clock.now(),
         mend=mend_file,
         skipped=scan.problems,
+        others=[path for path in files if not path.startswith(f"{site}/")],
+        folders=folders,
         derived={
             "catalog": lambda: damage or outdated(workspace.catalog, log.kept, scan.fingerprints),
             "index": workspace.index.verify,
             "journal": workspace.store.verify_journal,
         },
     )
-    found = examine(workspace.store, sorted(scan.fingerprints), read, log, checks)
+    describe_one = partial(describe, zone=workspace.zone)
+    found = examine(log, sorted(scan.fingerprints), describe_one, checks)
     return Examination([_placed(workspace, one) for one in found], log)
 
 
@@ -104,17 +106,16 @@ def fix_named(name: str) -> Check:
     raise NotFoundError(f"doctor has no repair called {name!r}", f"It has {names}.")
 
 
-def repairs(workspace: Workspace, examination: Examination, name: str = "") -> ChangeSet:
+def repairs(examination: Examination, name: str = "") -> ChangeSet:
     """What a fix, or every fix in turn, would change in the files.
 
     Args:
-        workspace: The log.
         examination: What was found.
         name: Of the fix; empty for all of them.
     """
     names = {name} if name else examination.fixable
     command = f"doctor --fix {name}".strip()
-    return repair(workspace.store, examination.log, examination.findings, names, command)
+    return repair(examination.log, examination.findings, names, command)
 
 
 def needs_rebuilding(examination: Examination, name: str = "") -> bool:

@@ -1,17 +1,42 @@
 """What a check is given: one file that was just read, or what is known of all of them."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property
+from typing import Protocol
 
+from knowlog.actions.linking import connect
 from knowlog.domain.describe import Fields, fields_of
 from knowlog.domain.document import Document, Problem
 from knowlog.domain.entry import Entry
 from knowlog.domain.findings import Severity
+from knowlog.domain.graph import Graph, Note
+from knowlog.domain.names import without_ending
 
 Verify = Callable[[], Sequence[str]]
 """Reads something derived against its checksums; what is wrong, one sentence each."""
+
+
+class Store(Protocol):
+    """The files of a log, and what is remembered of them."""
+
+    def read_bytes(self, path: str) -> bytes:
+        """A file as it stands.
+
+        Raises:
+            NotFoundError: There is no such file any more, or it cannot be read.
+        """
+        ...
+
+    def parse(self, data: bytes, path: str) -> Document:
+        """Take apart a file that was read."""
+        ...
+
+    def earlier(self, path: str) -> Iterable[bytes]:
+        """What a file was before the changes that the journal holds, the latest first."""
+        ...
 
 
 @dataclass(frozen=True)
@@ -55,10 +80,14 @@ class Kept:
     Attributes:
         entry: What it says of itself.
         body: A digest of its words; empty when it has too few of them to be a copy.
+        note: Its links and what they can lead to.
+        named: What it says that may be names of files, folded.
     """
 
     entry: Entry
     body: bytes
+    note: Note
+    named: frozenset[str]
 
 
 @dataclass
@@ -66,18 +95,22 @@ class Log:
     """What is known of a whole log.
 
     Attributes:
+        store: Its files.
         now: The present, in the log's time zone.
         mend: Sets text right that was read in the wrong encoding.
         skipped: Paths that could not be looked at or read, with the reason.
         others: Paths of the files that are no entries.
+        folders: Paths of all folders.
         derived: Name of something derived to what verifies it.
         kept: What is known of each file that was read, by path.
     """
 
+    store: Store
     now: datetime
     mend: Callable[[bytes], bytes]
     skipped: Mapping[str, Problem] = field(default_factory=dict)
     others: Sequence[str] = ()
+    folders: Sequence[str] = ()
     derived: Mapping[str, Verify] = field(default_factory=dict)
     kept: dict[str, Kept] = field(default_factory=dict)
 
@@ -90,3 +123,14 @@ class Log:
     def paths(self) -> list[str]:
         """The path of every file, entry or not."""
         return sorted([*self.kept, *self.others])
+
+    @cached_property
+    def graph(self) -> Graph:
+        """Every link with where it leads; to be asked when all files are read."""
+        notes = [kept.note for _, kept in sorted(self.kept.items())]
+        return connect(self.entries, notes, self.others, self.folders)
+
+    @cached_property
+    def names_of_files(self) -> Counter[str]:
+        """How many files have each name, folded and without the ending of an entry."""
+        return Counter(without_ending(path.rpartition("/")[2]).casefold() for path in self.paths)

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from knowlog.actions.checks import headers, texts, whole
+from knowlog.actions.checks import headers, links, orphans, texts, whole
 from knowlog.actions.checks.material import File, Log
 from knowlog.domain.encoding import in_utf8
 from knowlog.domain.findings import Finding
@@ -47,6 +47,9 @@ _LETTERS = Fix(
     "set letters right that were read in the wrong encoding, code left alone",
     lambda log, _path, data: log.mend(data),
 )
+_HEADINGS = Fix("point them at the headings as they are called now", links.repair_anchors)
+_LINKS = Fix("point them at where the files are now", links.repair_links)
+_IMAGES = Fix("point them at where the files are now", links.repair_images)
 _REBUILD = Fix("build it anew from the files", None)
 
 CHECKS: tuple[Check, ...] = (
@@ -58,6 +61,15 @@ CHECKS: tuple[Check, ...] = (
     Check("mojibake", "letters read in the wrong encoding", texts.mojibake, fix=_LETTERS),
     Check("dates", "dates to come, or against the file's name", headers.time_of_day),
     Check("names", "names that break on another system", of_log=whole.names),
+    Check("links", "links to what is not there", of_log=links.broken_links, fix=_LINKS),
+    Check(
+        "anchors",
+        "links to headings that are not there",
+        of_log=links.broken_anchors,
+        fix=_HEADINGS,
+    ),
+    Check("images", "images that are not there", of_log=links.missing_images, fix=_IMAGES),
+    Check("orphans", "files beside the entries that nobody names", of_log=orphans.orphans),
     Check("ids", "entries with one id", of_log=whole.ids),
     Check("titles", "entries with one title", of_log=whole.titles),
     Check("copies", "entries with one text", of_log=whole.bodies),

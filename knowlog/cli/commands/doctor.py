@@ -68,7 +68,7 @@ def _mend(
     dry_run: bool,
     yes: bool,
 ) -> None:
-    changes = examine.repairs(workspace, found, name)
+    changes = examine.repairs(found, name)
     if changes.files and not yes:
         carry_out(session, workspace, changes, dry_run=True, yes=False)
     if changes.files and not dry_run:

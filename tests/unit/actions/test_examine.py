@@ -3,18 +3,19 @@
 import pytest
 
 from knowlog.actions.checks.table import CHECKS
-from knowlog.actions.examine import examine, outdated, repair
+from knowlog.actions.examine import outdated, repair
 from knowlog.domain.entry import Entry
-from knowlog.errors import NotFoundError
-from tests.unit.actions.examining import Files, found, log, read
+from tests.unit.actions.examining import Files, found, log, run
 
 BROKEN = "Iâ€™m".encode()
 
 
 def test_each_file_is_read_once_whatever_is_looked_for() -> None:
-    store = Files({"a.md": b"---\ntitle: A: B\n---\n", "b.md": BROKEN, "c.md": b"caf\xe9"})
-    examine(store, ["a.md", "b.md", "c.md"], read, log(), CHECKS)
-    assert sorted(store.reads) == ["a.md", "b.md", "c.md"]
+    files = {"a.md": b"---\ntitle: A: B\n---\n", "b.md": BROKEN, "c.md": b"caf\xe9 [x](y.md#z)"}
+    known = log(files)
+    run(known, files)
+    assert isinstance(known.store, Files)
+    assert known.store.reads == ["a.md", "b.md", "c.md"]
 
 
 def test_findings_come_by_check_and_then_by_path_and_line() -> None:
@@ -29,7 +30,8 @@ def test_findings_come_by_check_and_then_by_path_and_line() -> None:
 
 
 def test_a_file_that_went_or_cannot_be_read_is_told_and_the_rest_is_checked() -> None:
-    shown = [(one.check, one.path) for one in found({"b.md": BROKEN}, gone=("gone.md",))]
+    known = log({"b.md": BROKEN})
+    shown = [(one.check, one.path) for one in run(known, {"b.md": BROKEN, "gone.md": b""})]
     assert shown == [("files", "gone.md"), ("mojibake", "b.md")]
 
 
@@ -48,20 +50,19 @@ def test_every_check_has_a_name_of_its_own_and_something_to_do() -> None:
     ],
 )
 def test_a_repair_is_a_change_set(name: str, before: bytes, after: bytes) -> None:
-    store, known = Files({"a.md": before, "b.md": b"sound"}), log()
-    findings = examine(store, ["a.md", "b.md"], read, known, CHECKS)
-    changes = repair(store, known, findings, {name}, f"doctor --fix {name}")
+    files = {"a.md": before, "b.md": b"sound"}
+    known = log(files)
+    changes = repair(known, run(known, files), {name}, f"doctor --fix {name}")
     assert changes.command == f"doctor --fix {name}"
     ((change),) = changes.files
     assert (change.path, change.before, change.after) == ("a.md", before, after)
-    assert examine(Files({"a.md": after}), ["a.md"], read, log(), CHECKS) == []
+    assert found({"a.md": after}) == []
 
 
 def test_all_repairs_of_a_file_are_one_change() -> None:
-    data = b"caf\xe9 " + BROKEN + b"\n" + BROKEN
-    store, known = Files({"a.md": data}), log()
-    findings = examine(store, ["a.md"], read, known, CHECKS)
-    changes = repair(store, known, findings, {"encoding", "mojibake"}, "doctor --fix")
+    files = {"a.md": b"caf\xe9 " + BROKEN + b"\n" + BROKEN}
+    known = log(files)
+    changes = repair(known, run(known, files), {"encoding", "mojibake"}, "doctor --fix")
     assert changes.files[0].after == "café I’m\nI’m".encode()
 
 
@@ -83,14 +84,10 @@ class Known:
     [("A", "1", 0), ("changed by chance", "1", 1), ("of an older state", "2", 0)],
 )
 def test_a_catalog_says_what_the_files_say(title: str, fingerprint: str, sentences: int) -> None:
-    known = log()
-    examine(Files({"a.md": b"# A"}), ["a.md"], read, known, CHECKS)
+    files = {"a.md": b"# A"}
+    known = log(files)
+    run(known, files)
     entry = known.kept["a.md"].entry
     row = Entry(id=entry.id, path="a.md", title=title, words=entry.words)
     told = outdated(Known(row), known.kept, {"a.md": fingerprint})
     assert len(told) == sentences
-
-
-def test_a_path_that_is_not_there_is_no_store_of_words() -> None:
-    with pytest.raises(NotFoundError):
-        Files({}).read("a.md")

@@ -1,0 +1,216 @@
+"""Links, anchors and images that lead nowhere."""
+
+import posixpath
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+from knowlog.actions.checks.material import Log
+from knowlog.actions.checks.orphans import MEDIA
+from knowlog.domain.findings import Finding, Severity
+from knowlog.domain.graph import (
+    BROKEN_ANCHOR,
+    BROKEN_LINK,
+    MISSING_EMBED,
+    MISSING_IMAGE,
+    Edge,
+    Note,
+    anchor_of,
+    note_of,
+)
+from knowlog.domain.links import Link, LinkKind
+from knowlog.domain.names import without_ending, without_query
+from knowlog.domain.renames import renamed
+from knowlog.domain.text import counted
+
+ALIKE = 5
+"""From so many links into a folder that is not there, the folder is told and not each link."""
+
+_UNWRITABLE = frozenset("[]|#^\r\n")
+"""What no fragment of a wikilink can hold."""
+
+_HOST = re.compile(r"(?:[a-z0-9-]+\.)+([a-z]{2,})(?:/|\Z)", re.IGNORECASE)
+_NO_DOMAIN = frozenset({"md", "markdown", "html", "htm", "txt", "py", "sh", "js"}) | {
+    ending[1:] for ending in MEDIA
+}
+"""What follows the dot in names of files."""
+_WHY_LINK = "Whoever follows it arrives nowhere; on the site it is plain text."
+_WHY_IMAGE = "Where it should be seen, readers see its description or nothing."
+_WHY_ANCHOR = "Whoever follows it arrives at the top of the page."
+
+
+def broken_links(log: Log) -> Iterator[Finding]:
+    """Links to what is not there."""
+    yield from _faulty(log, list(filter(_is_link, log.graph.broken)), _WHY_LINK, "links")
+
+
+def missing_images(log: Log) -> Iterator[Finding]:
+    """Images and embedded notes that are not there."""
+    yield from _faulty(log, list(filter(_is_image, log.graph.broken)), _WHY_IMAGE, "images")
+
+
+def _is_link(edge: Edge) -> bool:
+    return edge.fault == BROKEN_LINK
+
+
+def _is_image(edge: Edge) -> bool:
+    return edge.fault in {MISSING_IMAGE, MISSING_EMBED}
+
+
+def _faulty(log: Log, edges: Sequence[Edge], why: str, fix: str) -> Iterator[Finding]:
+    groups: dict[str, list[Edge]] = {}
+    for edge in edges:
+        groups.setdefault(_missing_folder(log, edge), []).append(edge)
+    for folder, group in groups.items():
+        if folder and len(group) >= ALIKE:
+            yield _folder_finding(folder, group, why)
+            continue
+        for edge in group:
+            yield _link_finding(log, edge, why, fix)
+
+
+def _folder_finding(folder: str, group: Sequence[Edge], why: str) -> Finding:
+    files = counted(len({edge.source for edge in group}), "file")
+    message = f"There is no folder {folder}; {len(group):,} links in {files} lead into it."
+    hint = "Bring the folder into the log, or the links with them to where it is."
+    return Finding(group[0].source, group[0].line, group[0].fault, message, why, hint)
+
+
+def _link_finding(log: Log, edge: Edge, why: str, fix: str) -> Finding:
+    near = _with_scheme(edge.link.target) or log.graph.near(edge)
+    moved = _moved(log, edge)
+    guess = f" Perhaps {near} is meant." if near else ""
+    if moved:
+        guess = f" It is {moved} now."
+    message = f"{_shown(edge)} is not there.{guess}"
+    planned = edge.link.kind is LinkKind.WIKILINK and not near
+    hint = (
+        f"knowlog doctor --fix {fix} shows the repair." if moved else "Correct it, or take it out."
+    )
+    severity = Severity.REMARK if planned else Severity.PROBLEM
+    mending = fix if moved else ""
+    return Finding(edge.source, edge.line, edge.fault, message, why, hint, mending, severity)
+
+
+def _with_scheme(target: str) -> str:
+    """An address of the web that lacks its scheme, with it."""
+    found = _HOST.match(target)
+    return f"https://{target}" if found and found[1].lower() not in _NO_DOMAIN else ""
+
+
+def _moved(log: Log, edge: Edge) -> str:
+    """What a link should say when the one file of its name is in another folder now."""
+    near = log.graph.near(edge)
+    if not near or edge.link.kind.is_wiki:
+        return ""
+    name, wanted = (
+        without_ending(posixpath.basename(without_query(target))).casefold()
+        for target in (near, edge.link.target)
+    )
+    return near if name == wanted and log.names_of_files[name] == 1 else ""
+
+
+def _shown(edge: Edge) -> str:
+    target = edge.link.target + (f"#{edge.link.fragment}" if edge.link.fragment else "")
+    return f"[[{target}]]" if edge.link.kind.is_wiki else target
+
+
+def _missing_folder(log: Log, edge: Edge) -> str:
+    """The topmost folder on the way to a target that the log does not have."""
+    if edge.link.kind.is_wiki:
+        return ""
+    target = without_query(edge.link.target)
+    near = posixpath.join(posixpath.dirname(edge.source), target)
+    place = posixpath.normpath(target.lstrip("/") if target.startswith("/") else near)
+    parts = posixpath.dirname(place).split("/")
+    for depth in range(1, len(parts) + 1):
+        folder = "/".join(parts[:depth])
+        if folder and folder not in log.folders:
+            return folder
+    return ""
+
+
+def broken_anchors(log: Log) -> Iterator[Finding]:
+    """Links to a heading that is not there, with the one that was probably meant."""
+    for edge, fragment in _anchors(log, log.graph.broken):
+        near = fragment or log.graph.near(edge)
+        page = "this page" if edge.path == edge.source else edge.path
+        guess = (
+            f" It is probably #{fragment} now."
+            if fragment
+            else (f" #{near} is the nearest." if near else "")
+        )
+        message = f"{_shown(edge)}: {page} has no such heading.{guess}"
+        fix = "anchors" if fragment else ""
+        hint = "knowlog doctor --fix anchors shows the repair." if fix else "Correct the link."
+        yield Finding(edge.source, edge.line, edge.fault, message, _WHY_ANCHOR, hint, fix)
+
+
+def _anchors(log: Log, edges: Iterable[Edge]) -> Iterator[tuple[Edge, str]]:
+    """The links whose heading is not there, each with the fragment that would find it, if any."""
+    earlier: dict[str, list[dict[str, str]]] = {}
+    for edge in edges:
+        if edge.fault != BROKEN_ANCHOR:
+            continue
+        if edge.path not in earlier:
+            versions = (log.store.parse(data, edge.path) for data in log.store.earlier(edge.path))
+            earlier[edge.path] = [_headings(note_of(document)) for document in versions]
+        now = _headings(log.kept[edge.path].note)
+        before = (list(headings) for headings in earlier[edge.path])
+        name = renamed(anchor_of(edge.link), list(now), before)
+        fragment = now.get(name, "") if edge.link.kind.is_wiki else name
+        yield edge, "" if _UNWRITABLE & set(fragment) else fragment
+
+
+def _headings(note: Note) -> dict[str, str]:
+    """Ids to words of the headings of a file, in the order of the text."""
+    return {name: words for name, words in note.anchors.items() if words}
+
+
+def repair_anchors(log: Log, path: str, data: bytes) -> bytes:
+    """Point the links of a file at the headings as they are called now."""
+    edges = [edge for edge in log.graph.broken if edge.source == path]
+    found = {edge.link: fragment for edge, fragment in _anchors(log, edges) if fragment}
+    return _rewritten(
+        log, path, data, {_key(link): (link.target, new) for link, new in found.items()}
+    )
+
+
+def repair_links(log: Log, path: str, data: bytes) -> bytes:
+    """Point the links of a file at where the files are now."""
+    return _followed(log, path, data, filter(_is_link, log.graph.broken))
+
+
+def repair_images(log: Log, path: str, data: bytes) -> bytes:
+    """Point the images of a file at where the files are now."""
+    return _followed(log, path, data, filter(_is_image, log.graph.broken))
+
+
+def _followed(log: Log, path: str, data: bytes, edges: Iterable[Edge]) -> bytes:
+    found = ((edge.link, _moved(log, edge)) for edge in edges if edge.source == path)
+    wanted = {_key(link): (target, link.fragment) for link, target in found if target}
+    return _rewritten(log, path, data, wanted)
+
+
+def _key(link: Link) -> tuple[str, str, bool]:
+    return link.target, link.fragment, link.kind.is_wiki
+
+
+def _rewritten(
+    log: Log, path: str, data: bytes, wanted: Mapping[tuple[str, str, bool], tuple[str, str]]
+) -> bytes:
+    """A file with other targets and fragments in some of its links; every other byte stays."""
+    document = log.store.parse(data, path)
+    body = document.body
+    encoded = body.encode("utf-8", "surrogatepass")
+    if not data.endswith(encoded):
+        return data  # it is not UTF-8 yet: another repair
+    for link in sorted(note_of(document).links, key=lambda link: link.start, reverse=True):
+        if _key(link) in wanted:
+            target, fragment = wanted[_key(link)]
+            old = body[link.target_start : link.target_end].partition("#")
+            kept = target == link.target
+            new = (old[0] if kept else link.written(target)) + (
+                old[1] + old[2] if fragment == link.fragment else link.written("", fragment)
+            )
+            body = body[: link.target_start] + new + body[link.target_end :]
+    return data[: len(data) - len(encoded)] + body.encode("utf-8", "surrogatepass")
