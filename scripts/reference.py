@@ -10,6 +10,7 @@ from typing import Any
 
 import typer
 
+from knowlog.actions.checks.table import CHECKS
 from knowlog.cli.lazy import ALIASES, COMMANDS, load
 from knowlog.cli.main import app
 from knowlog.errors import ExitCode
@@ -130,8 +131,51 @@ def environment_page() -> str:
     )
 
 
+DOCTOR = """\
+`knowlog doctor` reads every file once and runs the checks below; `--only CHECK` runs one of them,
+`--list` names them. [Clean up](../how-to/clean-up.md) shows it at work.
+
+A finding is a **problem**, which has to be mended (the exit code is 4 while there is one), or a
+**remark**, which may be as it should be: a duplicate, an unused file, tags that could be one, a
+name in double brackets whose entry is not written yet, a secret in a draft. Of findings that are
+alike the first five are shown; `--all` shows every one.
+
+What the last column names, `doctor --fix` does, and `doctor --fix CHECK` does alone: it shows the
+difference and asks. `--yes` does not ask, `--dry-run` only shows. `undo` takes it back whole.
+
+| check | looks for | `--fix` can |
+|---|---|---|
+"""
+
+DOCTOR_JSON = """
+## JSON
+
+`doctor --json` prints an array with one object for each finding, none left out; `doctor --fix
+--json` the object of a bulk change, with that array as `findings` and with `rebuilt`.
+
+| key | meaning |
+|---|---|
+| `path` | the file, relative to the log; of something derived, where it lies |
+| `line` | from 1; 0 where the file as a whole is meant |
+| `kind` | a short stable name of what is wrong, the one in brackets at the end of a line |
+| `message`, `why`, `hint` | what is wrong, what follows from it, what to do by hand |
+| `fix` | the name for `--fix`, or empty |
+| `severity` | `problem` or `remark` |
+| `check` | the check that found it |
+"""
+
+
+def doctor_page() -> str:
+    """Every check of doctor."""
+    rows = [
+        f"| `{one.name}` | {one.about} | {one.fix.what if one.fix else ''} |\n" for one in CHECKS
+    ]
+    return "".join(["# Doctor\n\n", MADE, "\n", DOCTOR, *rows, DOCTOR_JSON])
+
+
 PAGES = {
     "commands.md": commands_page,
+    "doctor.md": doctor_page,
     "settings.md": settings_page,
     "exit-codes.md": exit_codes_page,
     "environment.md": environment_page,

@@ -39,7 +39,7 @@ def carry_out(  # noqa: PLR0913 - what to do, and the options that every bulk co
     if written:
         workspace.store.apply(changes)
     if json:
-        output.json(_record(changes, refused, dry_run=dry_run, written=written))
+        output.json(record(changes, refused, dry_run=dry_run, written=written))
     elif dry_run:
         for line in diffs(changes):
             output.line(line)
@@ -71,18 +71,19 @@ def _tell(output: Output, refused: Sequence[Refusal]) -> None:
             output.note(f"  and {count - SHOWN} more, which --json names")
 
 
-def _record(
-    changes: ChangeSet, refused: Sequence[Refusal], *, dry_run: bool, written: bool
+def record(
+    changes: ChangeSet, refused: Sequence[Refusal] = (), *, dry_run: bool, written: bool
 ) -> dict[str, object]:
-    record: dict[str, object] = {
+    """A bulk change as JSON; arguments as for `carry_out`."""
+    document: dict[str, object] = {
         "command": changes.command,
         "written": written,
         "files": [change.path for change in changes.files],
         "refused": [{"path": one.path, "reason": one.reason} for one in refused],
     }
     if dry_run:
-        record["diff"] = list(diffs(changes))
-    return record
+        document["diff"] = list(diffs(changes))
+    return document
 
 
 def diffs(changes: ChangeSet) -> Iterator[str]:

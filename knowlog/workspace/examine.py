@@ -9,6 +9,7 @@ from knowlog.actions.checks.table import CHECKS, Check
 from knowlog.actions.examine import examine, outdated, repair
 from knowlog.domain.changes import ChangeSet
 from knowlog.domain.describe import describe
+from knowlog.domain.distance import nearest
 from knowlog.domain.findings import Finding
 from knowlog.errors import NotFoundError
 from knowlog.index.catalog import verify
@@ -30,11 +31,6 @@ class Examination:
     findings: Sequence[Finding]
     log: Log
 
-    @property
-    def fixable(self) -> frozenset[str]:
-        """The names of the fixes that would mend something."""
-        return frozenset(one.fix for one in self.findings if one.fix)
-
 
 def look(workspace: Workspace, only: Collection[str] = ()) -> Examination:
     """Run the checks on every file, each read once.
@@ -46,7 +42,7 @@ def look(workspace: Workspace, only: Collection[str] = ()) -> Examination:
     Raises:
         NotFoundError: There is no such check.
     """
-    checks = [check_named(name) for name in only] or CHECKS
+    wanted = [check_named(name) for name in only] or CHECKS
     cache = workspace.cache
     damage = verify(cache) if cache else []  # before the catalog is opened, which would mend it
     scan = workspace.store.scan()
@@ -67,7 +63,7 @@ def look(workspace: Workspace, only: Collection[str] = ()) -> Examination:
         },
     )
     describe_one = partial(describe, zone=workspace.zone)
-    found = examine(log, sorted(scan.fingerprints), describe_one, checks)
+    found = examine(log, sorted(scan.fingerprints), describe_one, wanted)
     return Examination([_placed(workspace, one) for one in found], log)
 
 
@@ -79,17 +75,18 @@ def _placed(workspace: Workspace, finding: Finding) -> Finding:
     return replace(finding, path=str(workspace.cache / places[finding.check]))
 
 
+def checks() -> Sequence[Check]:
+    """Every check there is, in the order in which they are told."""
+    return CHECKS
+
+
 def check_named(name: str) -> Check:
     """The check of this name.
 
     Raises:
         NotFoundError: There is none.
     """
-    for check in CHECKS:
-        if check.name == name:
-            return check
-    names = ", ".join(check.name for check in CHECKS)
-    raise NotFoundError(f"doctor has no check called {name!r}", f"It has {names}.")
+    return _named(name, CHECKS, "check")
 
 
 def fix_named(name: str) -> Check:
@@ -98,12 +95,17 @@ def fix_named(name: str) -> Check:
     Raises:
         NotFoundError: There is none.
     """
-    fixing = [check for check in CHECKS if check.fix]
-    for check in fixing:
+    return _named(name, [check for check in CHECKS if check.fix], "repair")
+
+
+def _named(name: str, checks: Sequence[Check], what: str) -> Check:
+    for check in checks:
         if check.name == name:
             return check
-    names = ", ".join(check.name for check in fixing)
-    raise NotFoundError(f"doctor has no repair called {name!r}", f"It has {names}.")
+    names = [check.name for check in checks]
+    near = nearest(name, names)
+    hint = f"Is it {near}?" if near else f"It has {', '.join(names)}."
+    raise NotFoundError(f"doctor has no {what} called {name!r}", hint)
 
 
 def repairs(examination: Examination, name: str = "") -> ChangeSet:
@@ -113,7 +115,7 @@ def repairs(examination: Examination, name: str = "") -> ChangeSet:
         examination: What was found.
         name: Of the fix; empty for all of them.
     """
-    names = {name} if name else examination.fixable
+    names = {name} if name else {check.name for check in CHECKS if check.fix}
     command = f"doctor --fix {name}".strip()
     return repair(examination.log, examination.findings, names, command)
 
@@ -121,7 +123,7 @@ def repairs(examination: Examination, name: str = "") -> ChangeSet:
 def needs_rebuilding(examination: Examination, name: str = "") -> bool:
     """Whether something derived is damaged that a fix, or every fix, builds anew."""
     derived = {check.name for check in CHECKS if check.fix and check.fix.repair is None}
-    return bool(examination.fixable & ({name} if name else derived) & derived)
+    return any(one.fix in derived and name in {"", one.fix} for one in examination.findings)
 
 
 def build_anew(workspace: Workspace) -> None:

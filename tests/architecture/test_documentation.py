@@ -18,7 +18,7 @@ HOW_TO = ROOT / "docs" / "how-to"
 SESSIONS = [
     ROOT / "README.md",
     ROOT / "docs" / "tutorial.md",
-    *(HOW_TO / f"{name}.md" for name in ("script", "tags", "templates", "undo")),
+    *(HOW_TO / f"{name}.md" for name in ("clean-up", "script", "tags", "templates", "undo")),
 ]
 """Pages whose console blocks, one after the other, are a session from an empty folder."""
 

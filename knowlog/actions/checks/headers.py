@@ -28,7 +28,7 @@ _NONE = timedelta()
 
 
 def front_matter(file: File) -> Iterator[Finding]:
-    """What the reader of the file found odd, dates included."""
+    """Front matter that others cannot read, keys that stand twice, dates that are none."""
     for problem in file.document.problems:
         if problem.kind != _ENCODING:
             yield from_problem(file.path, problem)
@@ -66,7 +66,7 @@ def _dates(file: File) -> Iterator[Finding]:
 
 
 def time_of_day(file: File) -> Iterator[Finding]:
-    """Dates that are still to come, and dates that the file's name contradicts."""
+    """Dates still to come, or against the name of the file."""
     date, named = file.entry.date, day_of_name(file.path)
     if date is None:
         return

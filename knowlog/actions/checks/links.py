@@ -39,12 +39,12 @@ _WHY_ANCHOR = "Whoever follows it arrives at the top of the page."
 
 
 def broken_links(log: Log) -> Iterator[Finding]:
-    """Links to what is not there."""
+    """Links to entries and files that are not there."""
     yield from _faulty(log, list(filter(_is_link, log.graph.broken)), _WHY_LINK, "links")
 
 
 def missing_images(log: Log) -> Iterator[Finding]:
-    """Images and embedded notes that are not there."""
+    """Images and embedded entries that are not there."""
     yield from _faulty(log, list(filter(_is_image, log.graph.broken)), _WHY_IMAGE, "images")
 
 
@@ -130,7 +130,7 @@ def _missing_folder(log: Log, edge: Edge) -> str:
 
 
 def broken_anchors(log: Log) -> Iterator[Finding]:
-    """Links to a heading that is not there, with the one that was probably meant."""
+    """Links to headings that are not there."""
     for edge, fragment in _anchors(log, log.graph.broken):
         near = fragment or log.graph.near(edge)
         page = "this page" if edge.path == edge.source else edge.path

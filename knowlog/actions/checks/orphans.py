@@ -29,7 +29,7 @@ _TEXTS_TOO = (".canvas", ".base", ".liquid", ".tex", ".txt", ".bib")
 
 
 def orphans(log: Log) -> Iterator[Finding]:
-    """Images and other files among the entries that nobody names."""
+    """Images and other media among the entries that nobody names."""
     used = {edge.path for edge in log.graph.edges}
     homes = {posixpath.dirname(path) for path in [*used, *log.kept]}
     loose = [

@@ -1,4 +1,4 @@
-"""Every check there is. To add one, write its function and a line here."""
+"""Every check there is. To add one, write its function and a line in `CHECKS`."""
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
@@ -29,55 +29,49 @@ class Check(NamedTuple):
 
     Attributes:
         name: For ``--only`` and ``--fix``.
-        about: What it looks for, in a few words.
         of_file: Called with each file as it is read.
         of_log: Called once, when all of them are read.
         fix: What mends a finding of it, if anything does.
     """
 
     name: str
-    about: str
     of_file: Callable[[File], Iterable[Finding]] | None = None
     of_log: Callable[[Log], Iterable[Finding]] | None = None
     fix: Fix | None = None
 
+    @property
+    def about(self) -> str:
+        """What it looks for: the first sentence that its function says of itself."""
+        text = (self.of_file or self.of_log).__doc__ or ""
+        return text.split("\n")[0].removesuffix(".")
+
 
 _UTF8 = Fix("save the file as UTF-8", lambda _log, _path, data: in_utf8(data))
-_LETTERS = Fix(
-    "set letters right that were read in the wrong encoding, code left alone",
-    lambda log, _path, data: log.mend(data),
-)
-_HEADINGS = Fix("point them at the headings as they are called now", links.repair_anchors)
-_LINKS = Fix("point them at where the files are now", links.repair_links)
-_IMAGES = Fix("point them at where the files are now", links.repair_images)
+_LETTERS = Fix("set the letters right; code stays", lambda log, _path, data: log.mend(data))
+_LINKS = Fix("follow files that moved", links.repair_links)
+_IMAGES = Fix("follow files that moved", links.repair_images)
+_HEADINGS = Fix("follow headings that were renamed", links.repair_anchors)
 _REBUILD = Fix("build it anew from the files", None)
 
 CHECKS: tuple[Check, ...] = (
-    Check("secrets", "keys and tokens about to be published", texts.secrets),
-    Check("conflicts", "conflicts of git that nobody resolved", texts.conflict_markers),
-    Check("files", "files that cannot be read", of_log=whole.unreadable),
-    Check("front-matter", "front matter that others cannot read", headers.front_matter),
-    Check("encoding", "bytes that are not UTF-8", headers.encoding, fix=_UTF8),
-    Check("mojibake", "letters read in the wrong encoding", texts.mojibake, fix=_LETTERS),
-    Check("dates", "dates to come, or against the file's name", headers.time_of_day),
-    Check("names", "names that break on another system", of_log=whole.names),
-    Check("links", "links to what is not there", of_log=links.broken_links, fix=_LINKS),
-    Check(
-        "anchors",
-        "links to headings that are not there",
-        of_log=links.broken_anchors,
-        fix=_HEADINGS,
-    ),
-    Check("images", "images that are not there", of_log=links.missing_images, fix=_IMAGES),
-    Check("orphans", "files beside the entries that nobody names", of_log=orphans.orphans),
-    Check("ids", "entries with one id", of_log=whole.ids),
-    Check("titles", "entries with one title", of_log=whole.titles),
-    Check("copies", "entries with one text", of_log=whole.bodies),
-    Check("tags", "tags that are probably one", of_log=whole.tags),
-    Check("catalog", "damage to the catalog", of_log=whole.catalog, fix=_REBUILD),
-    Check("index", "damage to the search index", of_log=whole.index, fix=_REBUILD),
-    Check("journal", "damage to what undo needs", of_log=whole.journal),
+    Check("secrets", texts.secrets),
+    Check("conflicts", texts.conflict_markers),
+    Check("files", of_log=whole.unreadable),
+    Check("front-matter", headers.front_matter),
+    Check("encoding", headers.encoding, fix=_UTF8),
+    Check("mojibake", texts.mojibake, fix=_LETTERS),
+    Check("dates", headers.time_of_day),
+    Check("names", of_log=whole.names),
+    Check("links", of_log=links.broken_links, fix=_LINKS),
+    Check("anchors", of_log=links.broken_anchors, fix=_HEADINGS),
+    Check("images", of_log=links.missing_images, fix=_IMAGES),
+    Check("orphans", of_log=orphans.orphans),
+    Check("ids", of_log=whole.ids),
+    Check("titles", of_log=whole.titles),
+    Check("copies", of_log=whole.bodies),
+    Check("tags", of_log=whole.tags),
+    Check("catalog", of_log=whole.catalog, fix=_REBUILD),
+    Check("index", of_log=whole.index, fix=_REBUILD),
+    Check("journal", of_log=whole.journal),
 )
 """In the order in which they are told: what does most harm first."""
-
-NAMES = tuple(check.name for check in CHECKS)

@@ -9,7 +9,10 @@ from knowlog.domain.secrets import find_secrets
 
 
 def mojibake(file: File) -> Iterator[Finding]:
-    """Text that was once read in the wrong encoding; the first such line stands for all."""
+    """Letters that were read in the wrong encoding, outside of code.
+
+    The first line that has some stands for all of a file.
+    """
     mended = file.log.mend(file.data)
     if mended == file.data:
         return
@@ -25,7 +28,7 @@ def mojibake(file: File) -> Iterator[Finding]:
 
 
 def conflict_markers(file: File) -> Iterator[Finding]:
-    """Marks of git where two changes of the file did not go together."""
+    """Conflicts of git that nobody resolved, outside of code."""
     for line in conflicts(file.text):
         message = "a conflict of git begins here, and nobody resolved it"
         why = "Both versions and the marks between them are read, and published, as text."
@@ -35,7 +38,7 @@ def conflict_markers(file: File) -> Iterator[Finding]:
 
 
 def secrets(file: File) -> Iterator[Finding]:
-    """Keys and tokens that whoever reads the published page could use."""
+    """Keys, tokens and passwords of the usual kinds about to be published."""
     for secret in sorted(find_secrets(file.text), key=lambda one: one.start):
         line = file.text.count("\n", 0, secret.start) + 1
         message = f"this looks like {secret.kind}: {secret.shown}"

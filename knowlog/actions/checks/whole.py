@@ -16,13 +16,13 @@ _ELSEWHERE = "Another system refuses it: a clone, a copy or a synchronised folde
 
 
 def unreadable(log: Log) -> Iterator[Finding]:
-    """Files that were left out."""
+    """Files that cannot be read: devices, links that lead out of the log, what is too large."""
     for path, problem in log.skipped.items():
         yield from_problem(path, problem)
 
 
 def names(log: Log) -> Iterator[Finding]:
-    """Names that another system cannot hold, or holds as one."""
+    """Names that Windows cannot hold, that are too long, or that macOS takes for one."""
     hint = "Rename it: knowlog mv."
     for path in log.paths:
         for bad in bad_names(path):
@@ -34,7 +34,7 @@ def names(log: Log) -> Iterator[Finding]:
 
 
 def ids(log: Log) -> Iterator[Finding]:
-    """Entries that go by the same id."""
+    """Entries with the id of another."""
     for path, other in _repeated(log, lambda kept: slug_key(kept.entry.id)):
         if slug_key(path) == slug_key(other):
             continue  # their names are told to be twins
@@ -45,7 +45,7 @@ def ids(log: Log) -> Iterator[Finding]:
 
 
 def titles(log: Log) -> Iterator[Finding]:
-    """Entries that have the same title and different ids."""
+    """Entries with the title of another."""
     for path, other in _repeated(log, lambda kept: kept.entry.title.casefold()):
         if slug_key(log.kept[path].entry.id) == slug_key(log.kept[other].entry.id):
             continue  # that says so already
@@ -56,7 +56,7 @@ def titles(log: Log) -> Iterator[Finding]:
 
 
 def bodies(log: Log) -> Iterator[Finding]:
-    """Entries whose text is the same but for white space."""
+    """Entries with the text of another, white space aside."""
     for path, other in _repeated(log, lambda kept: kept.body):
         message = f"it says the same as {other}, word for word"
         why = "A change to one of them is missing in the other."
@@ -101,17 +101,17 @@ def _repeated(log: Log, key: Callable[[Kept], Hashable]) -> Iterator[tuple[str, 
 
 
 def catalog(log: Log) -> Iterator[Finding]:
-    """The catalog against SQLite's own rules and against the files."""
+    """Damage to the catalog, or rows in it that the files contradict."""
     yield from _derived(log, "catalog", "Lists and completion show what is not so, or fail.")
 
 
 def index(log: Log) -> Iterator[Finding]:
-    """The search index against its checksums."""
+    """Damage to the search index."""
     yield from _derived(log, "index", "Search misses entries or fails.")
 
 
 def journal(log: Log) -> Iterator[Finding]:
-    """The records of the journal that `undo` needs."""
+    """Damage to the records that undo needs."""
     for text in log.derived["journal"]() if "journal" in log.derived else ():
         why = "What it holds cannot be undone, nor anything before it."
         hint = "Save what you need of it by hand, then remove the file."

@@ -5,14 +5,13 @@ from typing import Annotated
 
 import typer
 
-from knowlog.cli.bulk import carry_out
+from knowlog.cli import mending
 from knowlog.cli.options import DryRun, Json, Yes
 from knowlog.cli.session import Session
 from knowlog.cli.views.findings import report, summary
 from knowlog.domain.findings import Severity
 from knowlog.errors import ExitCode, UsageError
-from knowlog.workspace import Workspace, examine
-from knowlog.workspace.examine import Examination
+from knowlog.workspace import examine
 
 app = typer.Typer(add_completion=False)
 
@@ -32,26 +31,36 @@ def doctor(
     everything: Annotated[
         bool, typer.Option("--all", help="Show every finding, however many are alike.")
     ] = False,
+    checks: Annotated[
+        bool, typer.Option("--list", help="List the checks, and do nothing else.")
+    ] = False,
     yes: Yes = False,
     dry_run: DryRun = False,
     json: Json = False,
 ) -> None:
     """Check every file; exit 4 while there are problems."""
+    session = Session.of(context)
+    output = session.output
+    if checks:
+        _list(session, json=json)
+        return
     if name and not fix:
         raise UsageError(f"{name!r} names a repair", f"Say: knowlog doctor --fix {name}")
-    session = Session.of(context)
     workspace = session.open()
     if name:
         examine.fix_named(name)
     found = examine.look(workspace, only or ())
+    done: dict[str, object] = {}
     if fix:
-        _mend(session, workspace, found, name or "", dry_run=dry_run, yes=yes)
+        done = mending.mend(
+            session, workspace, found, name or "", dry_run=dry_run, yes=yes, json=json
+        )
         if not dry_run:
             found = examine.look(workspace, only or ())
-    output = session.output
+    findings = [asdict(one) for one in found.findings]
     if json:
-        output.json([asdict(one) for one in found.findings])
-    else:
+        output.json({**done, "findings": findings} if fix else findings)
+    elif not (fix and dry_run):
         for line in report(found.findings, everything=everything):
             output.line(line)
     output.note(summary(found.findings))
@@ -59,23 +68,11 @@ def doctor(
         raise typer.Exit(ExitCode.PROBLEMS)
 
 
-def _mend(
-    session: Session,
-    workspace: Workspace,
-    found: Examination,
-    name: str,
-    *,
-    dry_run: bool,
-    yes: bool,
-) -> None:
-    changes = examine.repairs(found, name)
-    if changes.files and not yes:
-        carry_out(session, workspace, changes, dry_run=True, yes=False)
-    if changes.files and not dry_run:
-        carry_out(session, workspace, changes, dry_run=False, yes=yes)
-    if examine.needs_rebuilding(found, name):
-        if dry_run:
-            session.output.note("would build the catalog and the index anew")
-        else:
-            examine.build_anew(workspace)
-            session.output.note("The catalog and the index are built anew.")
+def _list(session: Session, *, json: bool) -> None:
+    rows = [(one.name, one.about, one.fix.what if one.fix else "") for one in examine.checks()]
+    if json:
+        keys = ("name", "about", "fix")
+        session.output.json([dict(zip(keys, row, strict=True)) for row in rows])
+        return
+    for row in rows:
+        session.output.record(*row)

@@ -39,6 +39,7 @@ def test_every_check_has_a_name_of_its_own_and_something_to_do() -> None:
     names = [check.name for check in CHECKS]
     assert len(set(names)) == len(names)
     assert all(bool(check.of_file) != bool(check.of_log) for check in CHECKS)
+    assert all(check.about and check.about[0].isupper() for check in CHECKS)
 
 
 @pytest.mark.parametrize(
