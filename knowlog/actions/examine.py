@@ -12,7 +12,6 @@ from knowlog.domain.changes import ChangeSet, FileChange
 from knowlog.domain.document import Document, Problem
 from knowlog.domain.entry import Entry
 from knowlog.domain.findings import Finding
-from knowlog.domain.graph import note_of
 from knowlog.errors import NotFoundError
 
 Describe = Callable[[Document], Entry]
@@ -64,7 +63,7 @@ def _kept(file: File) -> Kept:
     return Kept(
         entry=file.entry,
         body=digest if len(words) >= SHORTEST_COPY else b"",
-        note=note_of(file.document),
+        note=file.log.note_of(file.document),
         named=named_files(file.data),
     )
 

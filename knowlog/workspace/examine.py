@@ -12,6 +12,7 @@ from knowlog.domain.describe import describe
 from knowlog.domain.distance import nearest
 from knowlog.domain.findings import Finding
 from knowlog.errors import NotFoundError
+from knowlog.exporters.site.model import FILES, FOLDERS
 from knowlog.index.catalog import verify
 from knowlog.storage.attachments import other_files
 from knowlog.storage.mending import mend_file
@@ -56,6 +57,9 @@ def look(workspace: Workspace, only: Collection[str] = ()) -> Examination:
         skipped=scan.problems,
         others=[path for path in files if not path.startswith(f"{site}/")],
         folders=folders,
+        pattern=workspace.settings.text("site.permalink"),
+        taken=(*FILES, *FOLDERS),
+        liquid=workspace.store.layout.kind == "jekyll",
         derived={
             "catalog": lambda: damage or outdated(workspace.catalog, log.kept, scan.fingerprints),
             "index": workspace.index.verify,

@@ -15,11 +15,11 @@ from knowlog.domain.graph import (
     Edge,
     Note,
     anchor_of,
-    note_of,
 )
 from knowlog.domain.links import Link, LinkKind
 from knowlog.domain.names import without_ending, without_query
 from knowlog.domain.renames import renamed
+from knowlog.domain.splicing import Splice, splice_body
 from knowlog.domain.text import counted
 
 ALIKE = 5
@@ -100,7 +100,7 @@ def _with_scheme(target: str) -> str:
 def _moved(log: Log, edge: Edge) -> str:
     """What a link should say when the one file of its name is in another folder now."""
     near = log.graph.near(edge)
-    if not near or edge.link.kind.is_wiki:
+    if not near or edge.link.kind.is_wiki or edge.link.kind.is_liquid:
         return ""
     name, wanted = (
         without_ending(posixpath.basename(without_query(target))).casefold()
@@ -116,9 +116,9 @@ def _shown(edge: Edge) -> str:
 
 def _missing_folder(log: Log, edge: Edge) -> str:
     """The topmost folder on the way to a target that the log does not have."""
-    if edge.link.kind.is_wiki:
+    if edge.link.kind.is_wiki or edge.link.kind.is_liquid:
         return ""
-    target = without_query(edge.link.target)
+    target = without_query(edge.link.place)
     near = posixpath.join(posixpath.dirname(edge.source), target)
     place = posixpath.normpath(target.lstrip("/") if target.startswith("/") else near)
     parts = posixpath.dirname(place).split("/")
@@ -153,7 +153,7 @@ def _anchors(log: Log, edges: Iterable[Edge]) -> Iterator[tuple[Edge, str]]:
             continue
         if edge.path not in earlier:
             versions = (log.store.parse(data, edge.path) for data in log.store.earlier(edge.path))
-            earlier[edge.path] = [_headings(note_of(document)) for document in versions]
+            earlier[edge.path] = [_headings(log.note_of(document)) for document in versions]
         now = _headings(log.kept[edge.path].note)
         before = (list(headings) for headings in earlier[edge.path])
         name = renamed(anchor_of(edge.link), list(now), before)
@@ -191,26 +191,21 @@ def _followed(log: Log, path: str, data: bytes, edges: Iterable[Edge]) -> bytes:
     return _rewritten(log, path, data, wanted)
 
 
-def _key(link: Link) -> tuple[str, str, bool]:
-    return link.target, link.fragment, link.kind.is_wiki
+def _key(link: Link) -> tuple[str, str, LinkKind]:
+    return link.target, link.fragment, link.kind
 
 
 def _rewritten(
-    log: Log, path: str, data: bytes, wanted: Mapping[tuple[str, str, bool], tuple[str, str]]
+    log: Log, path: str, data: bytes, wanted: Mapping[tuple[str, str, LinkKind], tuple[str, str]]
 ) -> bytes:
     """A file with other targets and fragments in some of its links; every other byte stays."""
     document = log.store.parse(data, path)
-    body = document.body
-    encoded = body.encode("utf-8", "surrogatepass")
-    if not data.endswith(encoded):
-        return data  # it is not UTF-8 yet: another repair
-    for link in sorted(note_of(document).links, key=lambda link: link.start, reverse=True):
+    body, splices = document.body, []
+    for link in log.note_of(document).links:
         if _key(link) in wanted:
             target, fragment = wanted[_key(link)]
             old = body[link.target_start : link.target_end].partition("#")
-            kept = target == link.target
-            new = (old[0] if kept else link.written(target)) + (
-                old[1] + old[2] if fragment == link.fragment else link.written("", fragment)
-            )
-            body = body[: link.target_start] + new + body[link.target_end :]
-    return data[: len(data) - len(encoded)] + body.encode("utf-8", "surrogatepass")
+            new = old[0] if target == link.target else link.written(target)
+            rest = old[1] + old[2] if fragment == link.fragment else link.written("", fragment)
+            splices.append(Splice(link.target_start, link.target_end, new + rest))
+    return splice_body(data, body, splices) or data

@@ -7,12 +7,12 @@ from datetime import datetime
 from functools import cached_property
 from typing import Protocol
 
-from knowlog.actions.linking import connect
+from knowlog.actions.linking import LinkedLog
 from knowlog.domain.describe import Fields, fields_of
 from knowlog.domain.document import Document, Problem
 from knowlog.domain.entry import Entry
 from knowlog.domain.findings import Severity
-from knowlog.domain.graph import Graph, Note
+from knowlog.domain.graph import Graph, Note, note_of
 from knowlog.domain.names import without_ending
 
 Verify = Callable[[], Sequence[str]]
@@ -101,6 +101,9 @@ class Log:
         skipped: Paths that could not be looked at or read, with the reason.
         others: Paths of the files that are no entries.
         folders: Paths of all folders.
+        pattern: Of the addresses on the site.
+        taken: Addresses that belong to the site itself.
+        liquid: Whether the tags of Jekyll are links too.
         derived: Name of something derived to what verifies it.
         kept: What is known of each file that was read, by path.
     """
@@ -111,6 +114,9 @@ class Log:
     skipped: Mapping[str, Problem] = field(default_factory=dict)
     others: Sequence[str] = ()
     folders: Sequence[str] = ()
+    pattern: str = ""
+    taken: tuple[str, ...] = ()
+    liquid: bool = False
     derived: Mapping[str, Verify] = field(default_factory=dict)
     kept: dict[str, Kept] = field(default_factory=dict)
 
@@ -124,11 +130,17 @@ class Log:
         """The path of every file, entry or not."""
         return sorted([*self.kept, *self.others])
 
+    def note_of(self, document: Document) -> Note:
+        """What the links of the log ask of a document."""
+        return note_of(document, liquid=self.liquid)
+
     @cached_property
     def graph(self) -> Graph:
         """Every link with where it leads; to be asked when all files are read."""
-        notes = [kept.note for _, kept in sorted(self.kept.items())]
-        return connect(self.entries, notes, self.others, self.folders)
+        notes = {path: kept.note for path, kept in sorted(self.kept.items())}
+        return LinkedLog(
+            self.entries, notes, self.others, self.folders, self.pattern, self.taken
+        ).graph
 
     @cached_property
     def names_of_files(self) -> Counter[str]:

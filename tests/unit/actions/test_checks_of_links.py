@@ -2,8 +2,9 @@
 
 import pytest
 
+from knowlog.actions.examine import repair
 from knowlog.domain.findings import Severity
-from tests.unit.actions.examining import fixed, found, log
+from tests.unit.actions.examining import fixed, found, log, run
 
 GUIDE = "# Guide\n\n## Set up\n\n## Use it\n\n## Trouble shooting\n"
 
@@ -27,7 +28,7 @@ def test_a_link_that_leads_nowhere_is_told_with_what_was_probably_meant() -> Non
         "[x](b.md) [x](b) [x](/b.md) [[b]] [[B title]] [x](b.md#part) [x](folder/)",
         "[x](https://example.com/a) [x](mailto:a@b.c) [x](#top) ![x](https://a.b/c.png)",
         "`[x](nothing.md)` and\n\n    [[Nothing]]\n\n```\n![x](nothing.png)\n```",
-        "[x]({{ site.url }}/nothing.md) [x]({% link nothing.md %})",
+        "[x]({{ page.next }}/nothing.md) [x]({% include nothing.md %})",
     ],
 )
 def test_what_leads_somewhere_or_is_no_link(text: str) -> None:
@@ -125,9 +126,11 @@ def test_a_heading_that_a_name_in_brackets_cannot_hold_is_left_to_people() -> No
     assert fixed(files, "anchors") == {}
 
 
-def test_a_file_that_is_not_utf8_is_mended_by_another_fix_first() -> None:
-    files = {"a.md": b"caf\xe9 [x](guide.md#troubleshooting)", "guide.md": GUIDE.encode()}
-    assert fixed(files, "anchors") == {}
+def test_bytes_that_are_not_utf8_stay_as_they_are() -> None:
+    files = {"a.md": b"caf\xe9 [x](guide.md#troubleshooting) \xe9", "guide.md": GUIDE.encode()}
+    known = log(files)
+    (change,) = repair(known, run(known, files), {"anchors"}, "doctor --fix").files
+    assert change.after == b"caf\xe9 [x](guide.md#trouble-shooting) \xe9"
 
 
 def test_files_that_nobody_names() -> None:
