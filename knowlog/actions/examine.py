@@ -116,7 +116,7 @@ def outdated(catalog: Rows, kept: Mapping[str, Kept], fingerprints: Mapping[str,
     """
     known = catalog.fingerprints()
     return [
-        f"It says of {entry.path} what the file does not say."
+        f"it says of {entry.path} what the file does not say"
         for entry in catalog.entries()
         if known.get(entry.path) == fingerprints.get(entry.path)
         and entry.path in kept

@@ -39,16 +39,16 @@ def bad_names(path: str) -> Iterator[BadName]:
     """
     for part in path.split("/"):
         if is_reserved(part.split(".")[0].rstrip(" ")):
-            yield BadName("reserved-name", f"{part!r} is a device on Windows.")
+            yield BadName("reserved-name", f"{part!r} is a device on Windows")
         if found := _FORBIDDEN.search(part):
-            yield BadName("forbidden-character", f"Windows allows no {found[0]!r} in a name.")
+            yield BadName("forbidden-character", f"Windows allows no {found[0]!r} in a name")
         if part != part.rstrip(" ."):
-            yield BadName("trailing-dot", f"Windows drops the end of {part!r}: a dot or a space.")
+            yield BadName("trailing-dot", f"Windows drops the end of {part!r}: a dot or a space")
         if len(part.encode()) > LONGEST_NAME:
-            yield BadName("long-name", f"A name has more than {LONGEST_NAME} bytes.")
+            yield BadName("long-name", f"a name has more than {LONGEST_NAME} bytes")
     if len(path) > LONGEST_PATH:
         yield BadName(
-            "long-name", f"The path has {len(path)} characters; Windows allows 259 in all."
+            "long-name", f"the path has {len(path)} characters; Windows allows 259 in all"
         )
 
 

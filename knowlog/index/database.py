@@ -246,7 +246,7 @@ def _code(error: sqlite3.Error) -> int:
 
 
 def faults(file: Path, schema: Schema) -> list[str]:
-    """What is wrong with a database, one sentence each; nothing is changed, and none is no fault.
+    """What is wrong with a database, one clause each; nothing is changed, and none is no fault.
 
     Args:
         file: Where it is.
@@ -258,8 +258,8 @@ def faults(file: Path, schema: Schema) -> list[str]:
         source = sqlite3.connect(f"{file.absolute().as_uri()}?mode=ro", uri=True)
         with contextlib.closing(source):
             if source.execute("PRAGMA application_id").fetchone()[0] != schema.application:
-                return ["It is not what knowlog wrote."]
+                return ["it is not what knowlog wrote"]
             rows = source.execute("PRAGMA integrity_check").fetchall()
     except sqlite3.Error as error:
-        return [] if _is_busy(error) or _is_denied(error) else [f"SQLite says: {error}."]
-    return [f"SQLite says: {row[0]}." for row in rows if row[0] != "ok"]
+        return [] if _is_busy(error) or _is_denied(error) else [f"SQLite says: {error}"]
+    return [f"SQLite says: {row[0]}" for row in rows if row[0] != "ok"]

@@ -70,7 +70,7 @@ def _faulty(log: Log, edges: Sequence[Edge], why: str, fix: str) -> Iterator[Fin
 
 def _folder_finding(folder: str, group: Sequence[Edge], why: str) -> Finding:
     files = counted(len({edge.source for edge in group}), "file")
-    message = f"There is no folder {folder}; {len(group):,} links in {files} lead into it."
+    message = f"there is no folder {folder}; {len(group):,} links in {files} lead into it"
     hint = "Bring the folder into the log, or the links with them to where it is."
     return Finding(group[0].source, group[0].line, group[0].fault, message, why, hint)
 
@@ -78,10 +78,10 @@ def _folder_finding(folder: str, group: Sequence[Edge], why: str) -> Finding:
 def _link_finding(log: Log, edge: Edge, why: str, fix: str) -> Finding:
     near = _with_scheme(edge.link.target) or log.graph.near(edge)
     moved = _moved(log, edge)
-    guess = f" Perhaps {near} is meant." if near else ""
+    guess = f"; perhaps {near} is meant" if near else ""
     if moved:
-        guess = f" It is {moved} now."
-    message = f"{_shown(edge)} is not there.{guess}"
+        guess = f"; it is {moved} now"
+    message = f"{_shown(edge)} is not there{guess}"
     planned = edge.link.kind is LinkKind.WIKILINK and not near
     hint = (
         f"knowlog doctor --fix {fix} shows the repair." if moved else "Correct it, or take it out."
@@ -132,14 +132,12 @@ def _missing_folder(log: Log, edge: Edge) -> str:
 def broken_anchors(log: Log) -> Iterator[Finding]:
     """Links to headings that are not there."""
     for edge, fragment in _anchors(log, log.graph.broken):
-        near = fragment or log.graph.near(edge)
+        near = log.graph.near(edge)
+        guess = f"; the nearest is #{near}" if near else ""
+        if fragment:
+            guess = f"; it is probably #{fragment} now"
         page = "this page" if edge.path == edge.source else edge.path
-        guess = (
-            f" It is probably #{fragment} now."
-            if fragment
-            else (f" #{near} is the nearest." if near else "")
-        )
-        message = f"{_shown(edge)}: {page} has no such heading.{guess}"
+        message = f"{_shown(edge)}: {page} has no such heading{guess}"
         fix = "anchors" if fragment else ""
         hint = "knowlog doctor --fix anchors shows the repair." if fix else "Correct the link."
         yield Finding(edge.source, edge.line, edge.fault, message, _WHY_ANCHOR, hint, fix)

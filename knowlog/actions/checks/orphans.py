@@ -50,7 +50,7 @@ def orphans(log: Log) -> Iterator[Finding]:
     for path in loose:
         word = _last_word(posixpath.basename(path))
         if not word.startswith(".") and word not in named:
-            message = "No entry uses it, and no other text of the log names it."
+            message = "no entry uses it, and no other text of the log names it"
             why = "It takes room, and nobody will come across it."
             hint = "Link to it, or remove it."
             severity = Severity.REMARK

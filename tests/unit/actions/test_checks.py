@@ -195,9 +195,9 @@ def test_tags_that_are_probably_several(files: dict[str, bytes]) -> None:
 def test_what_is_derived_is_verified() -> None:
     known = log(
         derived={
-            "catalog": lambda: ["SQLite says: malformed."],
-            "index": lambda: ["The table is damaged."],
-            "journal": lambda: ["The record 000001.zip is damaged."],
+            "catalog": lambda: ["SQLite says: malformed"],
+            "index": lambda: ["the table is damaged"],
+            "journal": lambda: ["the record 000001.zip is damaged"],
         }
     )
     shown = [(one.check, one.kind, one.fix) for one in found({}, known=known)]

@@ -17,8 +17,8 @@ def test_a_link_that_leads_nowhere_is_told_with_what_was_probably_meant() -> Non
     files = {"a.md": "# A\n\n[x](rescue_from.md) and [y](nothing.md)", "rescue-from.md": "# R"}
     first, second = found(files, "links")
     assert (first.kind, first.line, first.severity) == ("broken-link", 3, Severity.PROBLEM)
-    assert first.message == "rescue_from.md is not there. Perhaps rescue-from.md is meant."
-    assert second.message == "nothing.md is not there."
+    assert first.message == "rescue_from.md is not there; perhaps rescue-from.md is meant"
+    assert second.message == "nothing.md is not there"
     assert (first.fix, second.fix) == ("", "")
 
 
@@ -38,9 +38,9 @@ def test_what_leads_somewhere_or_is_no_link(text: str) -> None:
 
 def test_an_address_without_its_scheme() -> None:
     (message,) = messages({"a.md": "[docs](golang.org/doc/)"}, "links")
-    assert message == "golang.org/doc/ is not there. Perhaps https://golang.org/doc/ is meant."
+    assert message == "golang.org/doc/ is not there; perhaps https://golang.org/doc/ is meant"
     (message,) = messages({"a.md": "[docs](setup.py)"}, "links")
-    assert message == "setup.py is not there."
+    assert message == "setup.py is not there"
 
 
 def test_a_name_in_double_brackets_may_wait_for_its_entry() -> None:
@@ -58,8 +58,8 @@ def test_a_file_that_moved_is_followed() -> None:
     }
     shown = {one.check: one.message for one in found(files, "links", "images")}
     assert shown == {
-        "links": "git/rebase.md#why is not there. It is tools/git/rebase.md now.",
-        "images": "old/big tide.png is not there. It is img/big tide.png now.",
+        "links": "git/rebase.md#why is not there; it is tools/git/rebase.md now",
+        "images": "old/big tide.png is not there; it is img/big tide.png now",
     }
     assert fixed(files, "links") == {
         "a.md": '[x](tools/git/rebase.md#why "t") `[x](git/rebase.md)`\r\n'
@@ -78,7 +78,7 @@ def test_where_two_files_could_be_meant_a_person_decides() -> None:
 def test_a_folder_that_is_not_there_is_told_once() -> None:
     files = {f"{n}.md": f"![x](/img/{n}.png)\n![y](/img/deep/{n}.png)" for n in range(4)}
     (finding,) = found(files, "images")
-    assert finding.message == "There is no folder img; 8 links in 4 files lead into it."
+    assert finding.message == "there is no folder img; 8 links in 4 files lead into it"
     assert (finding.path, finding.line) == ("0.md", 1)
     assert len(found({**files, "img/here.png": ""}, "images")) == 8
 
@@ -92,8 +92,8 @@ def test_a_heading_that_is_not_there_and_the_nearest() -> None:
     files = {"a.md": "[x](guide.md#trouble)\n[y](#nowhere)", "guide.md": GUIDE}
     far, near = found(files, "anchors")
     assert (near.kind, near.line) == ("broken-anchor", 2)
-    assert near.message == "#nowhere: this page has no such heading."
-    assert "guide.md has no such heading. #trouble-shooting is the nearest." in far.message
+    assert near.message == "#nowhere: this page has no such heading"
+    assert "guide.md has no such heading; the nearest is #trouble-shooting" in far.message
     assert (far.fix, near.fix) == ("", "")
 
 
