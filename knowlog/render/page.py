@@ -81,6 +81,8 @@ class RenderContext:
         trust_html: Leave raw HTML exactly as it is, scripts included.
         frame_hosts: Hosts whose ``<iframe>`` may stay.
         id_prefix: Stands before every id, so that several bodies fit on one page.
+        marks_missing: Show a link or picture that the log does not have as its words, marked,
+            instead of one that fails when a reader follows it.
     """
 
     path: str = ""
@@ -91,6 +93,7 @@ class RenderContext:
     trust_html: bool = False
     frame_hosts: frozenset[str] = frozenset()
     id_prefix: str = ""
+    marks_missing: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,8 @@
 """Brings together what pages are made from, taking over from the last export what still holds."""
 
 import json
-from collections.abc import Iterator, Mapping
+from collections import Counter
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 
 from knowlog.domain.document import Problem
@@ -157,6 +158,14 @@ def problems(on: Board) -> dict[str, tuple[Problem, ...]]:
             if target in on.gists and place not in on.pieces[target].places
         ]
         if lost or own:
-            both = (*(Problem(*row) for row in own), *lost)
+            both = grouped((*(Problem(*row) for row in own), *lost))
             found[path] = tuple(sorted(both, key=lambda problem: problem.line))
     return found
+
+
+def grouped(problems: Collection[Problem]) -> Iterator[Problem]:
+    """Tell what is the same once, at its first place, with how often it is there."""
+    times = Counter((one.kind, one.message, one.hint) for one in problems)
+    for (kind, message, hint), count in times.items():
+        line = min(one.line for one in problems if (one.kind, one.message) == (kind, message))
+        yield Problem(line, kind, f"{message} ({count} times)" if count > 1 else message, hint)

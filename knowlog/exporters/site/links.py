@@ -9,7 +9,16 @@ from knowlog.domain.addresses import address, file_of, relative
 from knowlog.domain.document import Document
 from knowlog.domain.links import LinkKind
 from knowlog.exporters.site.media import MediaFolder, media_address
-from knowlog.exporters.site.model import Article, SitePlan
+from knowlog.exporters.site.model import (
+    ARCHIVE,
+    FEED,
+    GRAPH,
+    HOME,
+    JSON_FEED,
+    TAGS,
+    Article,
+    SitePlan,
+)
 from knowlog.render.page import Embedded, Target
 
 
@@ -27,6 +36,7 @@ class Directory:
         by_name: Entries by title, id, file name and other names, folded; the first one wins.
         by_file: Entries by the file of their page.
         tags: Addresses of tag pages by folded name.
+        lists: Addresses of the site's other pages and feeds, by their file.
     """
 
     media: MediaFolder
@@ -34,6 +44,13 @@ class Directory:
     by_name: dict[str, Article] = field(default_factory=dict)
     by_file: dict[str, Article] = field(default_factory=dict)
     tags: dict[str, str] = field(default_factory=dict)
+    lists: dict[str, str] = field(default_factory=dict)
+
+    def listed(self, target: str) -> str | None:
+        """Find a page of the site that is no entry, by its address from the site's root."""
+        if not target.startswith("/"):
+            return None
+        return self.lists.get(target.lstrip("/")) or self.lists.get(file_of(address(target)))
 
     def article(self, source: str, target: str) -> Article | None:
         """Find an entry by a path from another, by its address, or by one of its names."""
@@ -61,6 +78,9 @@ def directory(plan: SitePlan, media: MediaFolder) -> Directory:
     found = Directory(media)
     for tag in plan.tags:
         found.tags[_fold(tag.name)] = tag.address
+    lists = (HOME, ARCHIVE, TAGS, GRAPH, plan.about_address, FEED, JSON_FEED)
+    pages = (*(year.address for year in plan.years), *(tag.address for tag in plan.tags))
+    found.lists.update({file_of(one): one or file_of(one) for one in (*lists, *pages)})
     for article in plan.everything:
         found.by_path[_path_key(article.entry.path)] = article
         found.by_file[_fold(file_of(article.address))] = article
@@ -125,14 +145,17 @@ class LinkResolver:
             return Target(url, found.entry.title, entry=self._embedded(kind, found))
         name, address = found
         url = relative(self.article.address, address)
-        if kind is LinkKind.TAG:
-            return Target(url, f"#{name}")
+        if kind is LinkKind.TAG or not name:
+            return Target(url, f"#{name}" if name else "")
         size = self.directory.media.size(name)
         width, height = size or (None, None)
         return Target(url, posixpath.basename(name), name, width, height)
 
     def found(self, kind: LinkKind, target: str) -> Article | tuple[str, str] | None:
-        """Find the article, or the tag or file with its address, that a link means."""
+        """Find the article that a link means, or the tag or file with its address.
+
+        Another page of the site has an address and no name.
+        """
         source = self.article.entry.path
         if kind is LinkKind.TAG:
             page = self.directory.tags.get(_fold(target))
@@ -142,7 +165,10 @@ class LinkResolver:
             if article is not None:
                 return article
         file = self.directory.media.find(source, target)
-        return None if file is None else (file, media_address(file))
+        if file is not None:
+            return file, media_address(file)
+        listed = self.directory.listed(target) if kind is LinkKind.LINK else None
+        return None if listed is None else ("", listed)
 
     def mark(self, kind: LinkKind, target: str) -> str:
         """Name the answer to a question, so that another answer has another name."""
@@ -153,7 +179,9 @@ class LinkResolver:
             stamp = self.stamps.get(found.entry.path, "") if kind is LinkKind.EMBED else ""
             return f"{found.address} {found.entry.title} {stamp}"
         name, address = found
-        return address if kind is LinkKind.TAG else f"{address} {self.directory.media.stamp(name)}"
+        if kind is LinkKind.TAG or not name:
+            return address
+        return f"{address} {self.directory.media.stamp(name)}"
 
     def _embedded(self, kind: LinkKind, article: Article) -> Embedded | None:
         if kind is not LinkKind.EMBED:

@@ -102,6 +102,7 @@ class Workshop:
             macros=options.macros,
             trust_html=options.trust_html,
             frame_hosts=frozenset(options.frames),
+            marks_missing=True,
         )
 
 

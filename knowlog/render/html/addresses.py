@@ -1,6 +1,7 @@
 """Addresses in links and images: safe ones pass, those of the log are looked up."""
 
 import re
+from html import escape
 from urllib.parse import unquote
 
 from knowlog.domain.anchors import heading_place, link_place
@@ -42,7 +43,8 @@ def locate(
         text: The words of the link.
 
     Returns:
-        The address, and the target when the log knows it.
+        The address, and the target when the log knows it. The address is empty where a target is
+        missing and the context wants it marked.
     """
     path, _, fragment = written.partition("#")
     name = unquote(path.partition("?")[0])
@@ -56,11 +58,19 @@ def locate(
     work.use(UsedLink(kind, name, fragment, text, line, found))
     if found is None:
         report_missing(work, kind, name, line)
-        return written, None
+        return "" if work.context.marks_missing else written, None
     place = link_place(unquote(fragment))
     check_anchor(work, found, name, place, line)
     written_place = fragment if place == unquote(fragment) else place
     return f"{found.url}#{written_place}" if fragment else found.url, found
+
+
+def missing_picture(words: str, written: str) -> str:
+    """Hold the place of a picture that is not there, with its words or its name."""
+    name = unquote(written)
+    shown = words or name.rpartition("/")[2]
+    title = escape(f"No such file: {name}")
+    return f'<span class="missing missing-picture" title="{title}">{escape(shown)}</span>'
 
 
 def here(work: Work, fragment: str, line: int) -> str:

@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 
 from knowlog.domain.links import LinkKind
 from knowlog.render.html import policy
-from knowlog.render.html.addresses import is_safe, locate
+from knowlog.render.html.addresses import is_safe, locate, missing_picture
 from knowlog.render.html.styles import harmless, style_class
 from knowlog.render.html.work import Work
 
@@ -20,6 +20,8 @@ _ATTRIBUTE = re.compile(r"""([^\s"'<>/=]+)(?:\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s
 _SHOWN_AS = {"image": "img"}
 _LINKED = {"a": LinkKind.LINK, "img": LinkKind.IMAGE, "source": LinkKind.IMAGE,
            "video": LinkKind.IMAGE, "audio": LinkKind.IMAGE, "track": LinkKind.IMAGE}  # fmt: skip
+_MEASURED = frozenset({"img", "video", "iframe"})
+_SIZE = re.compile(r"(\d+)(?:\.\d+)?(?:px)?(%)?", re.IGNORECASE)
 _BOXES = frozenset({"checkbox", "radio"})
 _OWN = frozenset({"markdown"})
 
@@ -112,17 +114,26 @@ class _Rewriting:
                 self.refuse(name, attribute)
             elif attribute in policy.ADDRESSES:
                 self.address(name, attribute, value, kept)
+            elif attribute in {"width", "height"} and name in _MEASURED:
+                self.measure(kept, attribute, value)
             else:
                 kept[attribute] = value
-        self.name_place(kept)
+        self.name_place(name, kept)
+        if name == "img" and "_missing" in kept:
+            return missing_picture(kept.get("alt", ""), kept["_missing"])
+        if kept.pop("_missing", ""):
+            kept["class"] = f"{kept.get('class', '')} missing".strip()
+            kept["title"] = "No such entry or file"
         if name == "img":
             _complete_image(kept)
             self.work.features.add("image")
         written = "".join(f' {key}="{escape(value)}"' for key, value in kept.items())
         return f"<{name}{written}>"
 
-    def name_place(self, kept: dict[str, str]) -> None:
+    def name_place(self, name: str, kept: dict[str, str]) -> None:
         """Let links find what the author named."""
+        if name == "a" and "name" in kept and "id" not in kept:
+            kept["id"] = kept.pop("name")
         for attribute in ("id", "name"):
             if attribute in kept:
                 self.work.anchors.claim(kept[attribute])
@@ -139,6 +150,14 @@ class _Rewriting:
                 self.line, "style-dropped", f"style {'; '.join(dropped)!r} is left out"
             )
 
+    def measure(self, kept: dict[str, str], attribute: str, value: str) -> None:
+        """Take a size: pixels as HTML writes them, a share of the page as a style."""
+        number = _SIZE.fullmatch(value.strip())
+        if number and not number[2]:
+            kept[attribute] = number[1]
+        elif number:
+            self.style(kept, f"{attribute}: {value.strip()}")
+
     def refuse(self, name: str, attribute: str) -> None:
         if attribute not in _OWN:
             message = f"the attribute {attribute} of <{name}> is left out"
@@ -151,7 +170,11 @@ class _Rewriting:
             kept[attribute] = value
         else:
             kind = LinkKind.IMAGE if attribute == "poster" else _LINKED[name]
-            kept[attribute], found = locate(self.work, kind, value.strip(), self.line, "")
+            place, found = locate(self.work, kind, value.strip(), self.line, "")
+            if place or not value.strip():
+                kept[attribute] = place
+            else:
+                kept["_missing"] = value.strip()
             if found and found.width and found.height and name == "img":
                 kept.setdefault("_size", f"{found.width} {found.height}")
 
@@ -170,7 +193,7 @@ class _Rewriting:
             )
         self.work.report(
             self.line, "frame-not-allowed", f"the <iframe> of {address} is shown as a link",
-            "Add its host to frame_hosts to show it.",
+            "Add its host to site.frames in knowlog.toml to show it.",
         )  # fmt: skip
         return f'<a class="frame-link" href="{escape(address)}">{escape(address)}</a>'
 

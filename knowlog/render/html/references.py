@@ -14,6 +14,7 @@ from knowlog.render.html.addresses import (
     here,
     is_safe,
     locate,
+    missing_picture,
     report_missing,
     wiki_url,
 )
@@ -36,6 +37,9 @@ def _link(tokens: Sequence[Token], index: int, work: Work) -> str:
     if is_safe(href):
         words = _words(tokens, index)
         token.attrs["href"], _ = locate(work, LinkKind.LINK, href, line, words)
+        if href and not token.attrs["href"]:
+            del token.attrs["href"]
+            token.attrs |= {"class": "missing", "title": "No such entry or file"}
     else:
         work.report(line, "unsafe-link", f"the address {unquote(href)[:60]!r} is left out")
         del token.attrs["href"]
@@ -57,6 +61,8 @@ def _image(tokens: Sequence[Token], index: int, work: Work) -> str:
     words, size = _measured(inline_text(token))
     written = str(token.attrs.get("src", ""))
     source, found = locate(work, LinkKind.IMAGE, written, token.meta.get("line", 0), words)
+    if written and not source:
+        return missing_picture(words, written)
     if posixpath.splitext(unquote(written.partition("?")[0]))[1].lower() in _VIDEOS | _SOUNDS:
         return _media(source, words, posixpath.splitext(unquote(written))[1].lower(), work)
     attributes = {

@@ -19,6 +19,7 @@ _VALUE = re.compile(
     r"(?:[#\w\s.,%+*/'\"-]|\b(?:rgba?|hsla?|calc|min|max|clamp)\(|\))*", re.IGNORECASE
 )
 _COVERING = re.compile(r"(?:^|[\s(])-\.?\d|(?<![.\d])\d{5,}|\d(?:vw|vh|vmin|vmax)\b", re.IGNORECASE)
+_COLOUR = re.compile(r"#[0-9a-f]{3,8}\b", re.IGNORECASE)
 _DISPLAYS = frozenset("block inline inline-block flex inline-flex grid table table-cell".split())
 _LONGEST = 1_000
 
@@ -49,7 +50,7 @@ def _is_harmless(name: str, value: str) -> bool:
         return value in _DISPLAYS
     if name == "opacity" or (name == "font-size" and value.startswith("0")):
         return not re.fullmatch(r"0?\.?0*(?:em|px|%)?", value)
-    return name == "vertical-align" or not _COVERING.search(value)
+    return name == "vertical-align" or not _COVERING.search(_COLOUR.sub("", value))
 
 
 def style_class(declarations: str) -> str:

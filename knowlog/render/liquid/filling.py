@@ -15,6 +15,14 @@ _CODE = re.compile(
 )
 
 
+_HIGHLIGHT = re.compile(
+    r"^[ \t]*\{%-?\s*highlight\s+(?P<language>[\w+#.-]+)[^%\n]*%\}[ \t]*\n(?P<code>.*?)\n?"
+    r"[ \t]*\{%-?\s*endhighlight\s*-?%\}",
+    re.MULTILINE | re.DOTALL,
+)
+"""Jekyll's own tag for code, which an engine without Jekyll does not know."""
+
+
 class _Bounded(Environment):
     """An engine that a page from a stranger cannot keep busy."""
 
@@ -39,13 +47,19 @@ def fill_in(text: str, site: Mapping[str, object], page: Mapping[str, object]) -
     """
     kept: list[str] = []
     outside = _CODE.sub(lambda match: _keep(kept, match.group()), text)
+    outside = _HIGHLIGHT.sub(lambda match: _keep(kept, _fenced(match)), outside)
     try:
         filled = _ENVIRONMENT.from_string(outside).render(site=dict(site), page=dict(page))
     except (LiquidError, RecursionError) as error:
         return text, str(error).partition("\n")[0]
-    for number, code in enumerate(kept):
+    for number, code in reversed(list(enumerate(kept))):  # what was taken last holds the others
         filled = filled.replace(_mark(number), code)
     return filled, ""
+
+
+def _fenced(block: re.Match[str]) -> str:
+    """The same code between fences, line by line where it was."""
+    return f"~~~~ {block['language']}\n{block['code']}\n~~~~"
 
 
 def _keep(kept: list[str], code: str) -> str:

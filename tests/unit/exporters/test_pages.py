@@ -100,6 +100,24 @@ def test_no_link_inside_is_broken(log: Log) -> None:
                     assert target.is_file(), f"{file}: {value}"
 
 
+def test_a_link_to_a_page_of_the_site_itself_leads_there(log: Log) -> None:
+    log.write("second", "[all](/archive/) [tag](/tags/sea) [home](/) [feed](/feed.xml) [no](/no/)")
+    report = log.export()
+    assert [one.message for one in report.problems["second.md"]] == ["/no/: no such entry or file"]
+    page = log.page("2024/second/index.html")
+    for file in ("archive/index.html", "tags/sea/index.html", "index.html", "feed.xml"):
+        assert f'href="../../{file}"' in page.partition('class="prose"')[2]
+
+
+def test_what_is_wrong_many_times_is_told_once(log: Log) -> None:
+    log.write("second", "[a](x.md)\n\n[b](x.md)\n\n[c](y.md)")
+    found = log.export().problems["second.md"]
+    assert [(one.line, one.message) for one in found] == [
+        (1, "x.md: no such entry or file (2 times)"),
+        (5, "y.md: no such entry or file"),
+    ]
+
+
 def test_an_unchanged_log_is_not_even_opened(log: Log) -> None:
     first = log.export()
     again = log.export()

@@ -282,6 +282,45 @@ def test_no_problems(body: str) -> None:
     assert page(body).problems == ()
 
 
+@pytest.mark.parametrize(
+    ("body", "shown"),
+    [
+        ("[a](nope.md)", '<a class="missing" title="No such entry or file">a</a>'),
+        ('<a href="nope.md">a</a>', '<a class="missing" title="No such entry or file">a</a>'),
+        ("![A moon](no%20pe.png)", 'title="No such file: no pe.png">A moon</span>'),
+        ("![](dir/nope.png)", ">nope.png</span>"),
+        ('<img src="nope.png" alt="A moon">', ">A moon</span>"),
+    ],
+)
+def test_what_is_missing_is_marked_where_that_is_wanted(body: str, shown: str) -> None:
+    marked = page(body, marks_missing=True).html
+    assert shown in marked
+    assert "href=" not in marked
+    assert "src=" not in marked
+    assert "nope" in page(body).html or "no%20pe" in page(body).html
+
+
+@pytest.mark.parametrize(
+    ("body", "shown", "gone"),
+    [
+        ('<video src="v.mp4" width="640px" height="auto"></video>', 'width="640"', "auto"),
+        ('<a name="here"></a>', 'id="here"', "name="),
+        ('<p style="background: #ff000033">a</p>', "class=", "style="),
+    ],
+)
+def test_what_html_no_longer_has_is_written_as_it_has_it(body: str, shown: str, gone: str) -> None:
+    found = page(body)
+    assert shown in found.html
+    assert gone not in found.html
+    assert not [one for one in found.problems if one.kind != "missing-image"]
+
+
+def test_a_share_of_the_page_becomes_a_style() -> None:
+    found = page('<img src="i.png" width="50%" alt="a">')
+    assert "width:50%" in found.css
+    assert 'width="50' not in found.html
+
+
 def test_nobody_knows_the_log() -> None:
     found = render("[[a]] [b](c.md) ![d](e.png)", RenderContext())
     assert found.problems == ()
