@@ -8,7 +8,6 @@ that will never be seen again, and is read once more next time (git calls this r
 import os
 import stat
 import time
-from collections.abc import Iterator
 from pathlib import Path
 
 from knowlog.domain.document import Problem
@@ -26,6 +25,9 @@ FINE_TICK = 50_000_000
 COARSE_TICK = 2_050_000_000
 """Nanoseconds; FAT keeps two seconds, HFS+ and small ext4 inodes one."""
 
+_TOUCHED_IS_MADE = os.name == "nt"
+"""Whether ``st_ctime`` is the time of creation."""
+
 
 def fingerprint(status: os.stat_result, now: int) -> str:
     """Name a state of a file.
@@ -34,10 +36,11 @@ def fingerprint(status: os.stat_result, now: int) -> str:
         status: What the system says of the file.
         now: The time of the look, in nanoseconds since 1970, taken before ``status``.
     """
-    size, written, touched = status.st_size, status.st_mtime_ns, status.st_ctime_ns
-    name = f"{size:x}.{written:x}.{touched:x}.{status.st_ino:x}"
-    # Windows keeps the time of creation in st_ctime.
-    changed = written if os.name == "nt" else touched
+    written, touched = status.st_mtime_ns, status.st_ctime_ns
+    name = f"{status.st_size:x}.{written:x}.{touched:x}.{status.st_ino:x}"
+    changed = written if _TOUCHED_IS_MADE else touched
+    if changed < now - COARSE_TICK:
+        return name
     tick = FINE_TICK if changed % 1_000_000_000 else COARSE_TICK
     return name if changed < now - tick else f"{name}~{now:x}"
 
@@ -97,7 +100,7 @@ class Walk:
                 name = item.name
                 if name[0] == ".":
                     self._note_leftover(prefix + name)
-                elif name.lower().endswith(EXTENSIONS):
+                elif name.endswith(EXTENSIONS) or name.lower().endswith(EXTENSIONS):
                     if self._take(item, prefix + name):
                         pending.append((f"{prefix}{name}/", item.path))
                 elif item.is_dir(follow_symlinks=False):
@@ -113,27 +116,30 @@ class Walk:
     def _is_skipped(self, prefix: str, name: str) -> bool:
         return name in SKIPPED_FOLDERS or (not prefix and name in self._layout.skipped)
 
-    def _list(self, prefix: str, folder: str) -> Iterator[os.DirEntry[str]]:
+    def _list(self, prefix: str, folder: str) -> list[os.DirEntry[str]]:
         try:
             with os.scandir(folder) as items:
-                yield from items
+                return list(items)
         except FileNotFoundError:
-            return
+            return []
         except OSError as error:
             self._skip(prefix or ".", "unreadable", f"this folder cannot be read: {error.strerror}")
+            return []
 
     def _take(self, item: os.DirEntry[str], path: str) -> bool:
         """Note one file whose name is that of an entry; whether it is a folder after all."""
         try:
             status = item.stat(follow_symlinks=False)
-            if stat.S_ISLNK(status.st_mode):
+            if stat.S_ISREG(status.st_mode):
+                self._take_file(path, status)
+            elif stat.S_ISLNK(status.st_mode):
                 return self._take_link(item, path)
+            elif stat.S_ISDIR(status.st_mode):
+                return True
+            else:
+                self._skip_special(path)
         except OSError as error:
             self._skip(path, "unreadable", f"this file cannot be looked at: {error.strerror}")
-            return False
-        if stat.S_ISDIR(status.st_mode):
-            return True
-        self._take_file(path, status)
         return False
 
     def _take_link(self, item: os.DirEntry[str], path: str) -> bool:
@@ -141,14 +147,17 @@ class Walk:
             self._links.append((path, item.path))
         elif not self._is_inside(os.path.realpath(item.path)):
             self._skip(path, "link-outside", "this link leads out of the log, so it is left alone")
+        elif stat.S_ISREG((status := item.stat()).st_mode):
+            self._take_file(path, status)
         else:
-            self._take_file(path, item.stat())
+            self._skip_special(path)
         return False
 
+    def _skip_special(self, path: str) -> None:
+        self._skip(path, "not-a-file", "this is a pipe, socket or device, not a file")
+
     def _take_file(self, path: str, status: os.stat_result) -> None:
-        if not stat.S_ISREG(status.st_mode):
-            self._skip(path, "not-a-file", "this is a pipe, socket or device, not a file")
-        elif not _is_unicode(path):
+        if not path.isascii() and not _is_unicode(path):
             self._skip(path, "undecodable-name", "the file's name is not valid Unicode")
         elif status.st_size > LARGEST_FILE:
             self._skip(path, "too-large", f"this file is larger than {LARGEST_FILE >> 20} MiB")
@@ -176,7 +185,7 @@ def printable(path: str) -> str:
 
 
 def _is_unicode(path: str) -> bool:
-    return path.isascii() or not any("\ud800" <= character <= "\udfff" for character in path)
+    return not any("\ud800" <= character <= "\udfff" for character in path)
 
 
 def _is_private(path: str) -> bool:

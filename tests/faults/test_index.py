@@ -14,10 +14,13 @@ import pytest
 from knowlog.domain.freshness import IndexState
 from knowlog.domain.query import parse
 from knowlog.errors import ConflictError, DamagedIndexError, KnowlogError
-from knowlog.index.segments import writer
+from knowlog.index.segments import crew, writer
+from knowlog.index.segments.builder import SegmentBuilder
+from knowlog.index.segments.documents import Record
+from knowlog.index.segments.helper import Helper
 from knowlog.index.segments.shelf import FolderShelf
 from knowlog.index.whoosh import WhooshIndex
-from tests.index_logs import MIXED, pairs
+from tests.index_logs import MIXED, File, pairs
 
 ROOT = Path(__file__).parents[2]
 QUERIES = ("rebase", '"interactive rebase"', "tag:ml", "学习", "reb*", "date:2024-05", "title:code")
@@ -273,3 +276,37 @@ def test_two_writers_and_a_reader_lose_nothing(folder: Path) -> None:
 @pytest.mark.slow
 def test_twenty_writers_and_a_reader_lose_nothing(folder: Path) -> None:
     _together(folder, 20, 10)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("lost", ["before it starts", "at work", "never"])
+def test_a_second_process_that_is_lost_costs_no_document(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, lost: str
+) -> None:
+    made: list[Helper] = []
+
+    def hire(path: Path) -> Helper:
+        if lost == "before it starts":
+            monkeypatch.setattr("sys.executable", "/nowhere/python")
+        made.append(Helper(path))
+        return made[0]
+
+    def killed(records: SegmentBuilder, record: Record) -> None:
+        if made and lost == "at work":
+            made[0]._process.kill()
+            made[0]._process.wait()
+        add(records, record)
+
+    add = SegmentBuilder.add
+    monkeypatch.setattr(SegmentBuilder, "add", killed)
+    monkeypatch.setattr(crew, "_PAYS_FROM", 1)
+    monkeypatch.setattr(crew, "_BATCH", 1)
+    monkeypatch.setattr("knowlog.index.rooms.helper", hire)
+    files = [File(f"{n:03}.md", f"Note {n}", f"common word{n}") for n in range(300)]
+    WhooshIndex(folder).update(pairs(files), [], IndexState("u", 2))
+    found = WhooshIndex(folder).search(parse("common"), limit=999)
+    assert sorted(hit.path for hit in found.hits) == [file.path for file in files]
+    assert not list(WhooshIndex(folder).verify())
+    assert len(made) == (lost != "before it starts")
+    for helper in made:
+        assert helper._process.poll() is not None

@@ -7,11 +7,13 @@ both are busy whatever reading the files costs, and each writes a segment of its
 
 import os
 from collections.abc import Callable, Iterator
+from itertools import chain
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
 from knowlog.index.segments.builder import SegmentBuilder
+from knowlog.index.segments.change import LostError
 from knowlog.index.segments.documents import Record
 from knowlog.index.segments.manifest import SegmentFacts
 from knowlog.index.segments.shelf import FolderShelf, Shelf
@@ -49,6 +51,7 @@ class Crew:
         self._new_name = new_name
         self._builder = SegmentBuilder()
         self._helper: Helper | None = None
+        self._alone = False
         self._batch: list[Record] = []
         self._size = 0
         self._seen = 0
@@ -80,12 +83,15 @@ class Crew:
             self._hand_over()
 
     def _wants_help(self) -> bool:
-        if self._seen < _PAYS_FROM or not isinstance(self._shelf, FolderShelf):
+        if self._alone or self._seen < _PAYS_FROM or not isinstance(self._shelf, FolderShelf):
             return False
         if (os.cpu_count() or 1) < 2:  # noqa: PLR2004 - two processors, two processes
             return False
-        self._helper = self._hire(self._shelf.folder / self._new_name())
-        return True
+        try:
+            self._helper = self._hire(self._shelf.folder / self._new_name())
+        except LostError:
+            self._alone = True
+        return not self._alone
 
     def _hand_over(self) -> None:
         batch, self._batch, self._size = self._batch, [], 0
@@ -100,11 +106,21 @@ class Crew:
             OSError: The disk refused.
         """
         self._hand_over()
+        made = self._finished()
         if self._builder.records:
             name = self._new_name()
             seal = self._shelf.write(name, self._builder.write)
             yield SegmentFacts(name, seal, self._builder.records), self._builder.totals()
-        if self._helper:
-            made = self._helper.finish()
-            if made:
-                yield made
+        if made:
+            yield made
+
+    def _finished(self) -> Made | None:
+        """The segment of the second process; when it is lost, its documents are indexed here."""
+        if self._helper is None:
+            return None
+        try:
+            return self._helper.finish()
+        except LostError:
+            for record in chain.from_iterable(self._helper.taken):
+                self._builder.add(record)
+            return None

@@ -1,60 +1,91 @@
-"""A second process that builds a segment from the documents it is sent."""
+"""A second process that builds a segment from the documents it is sent.
 
-import multiprocessing
-import os
+It is a program of its own and not a fork or a copy of the calling one, which may have threads or a
+main module that cannot be run twice. Batches go down its standard input, its answer comes back on
+its standard output; both are pickles, which is safe on a line between two processes of one user.
+When the first process is killed, the line ends without a farewell, and the second one ends as well.
+"""
+
+import gc
+import pickle
 import signal
-import threading
-from multiprocessing.connection import Connection
+import subprocess
+import sys
+from collections.abc import Iterator
 from pathlib import Path
-from queue import Queue
+from queue import Full, Queue
+from threading import Thread
+from typing import IO
 
 from knowlog.index.segments.builder import SegmentBuilder
+from knowlog.index.segments.change import LostError
 from knowlog.index.segments.documents import Record
 from knowlog.index.segments.manifest import SegmentFacts
 
 _AHEAD = 2
 """Batches that may wait for the helper."""
 
+_PROGRAM = "import sys; sys.path[:] = {path!r}; from {module} import work; work({segment!r})"
+
 Made = tuple[SegmentFacts, list[int]]
 
 
 class Helper:
-    """The near end of the line to the process."""
+    """The near end of the line to the process.
+
+    Attributes:
+        taken: Every batch that was handed over, for when the process is lost.
+    """
 
     def __init__(self, path: Path) -> None:
         """Start the process.
 
         Args:
             path: The segment file that it writes.
+
+        Raises:
+            LostError: It cannot be started.
         """
-        context = multiprocessing.get_context("spawn")  # forking a process with threads may hang
-        self._line, far = context.Pipe()
-        self._process = context.Process(target=_work, args=(far, path), daemon=True)
-        self._process.start()
-        far.close()
-        self._waiting = 0
+        program = _PROGRAM.format(path=sys.path, module=__name__, segment=str(path))
+        try:
+            self._process = subprocess.Popen(
+                [sys.executable, "-c", program],
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                stderr=subprocess.DEVNULL,
+            )
+        except OSError as error:
+            raise LostError from error
+        self.taken: list[list[Record]] = []
+        self._waiting: Queue[list[Record] | None] = Queue(_AHEAD)
+        self._lost = False
+        self._sender = Thread(target=self._send, daemon=True)
+        self._sender.start()
 
     def take(self, batch: list[Record]) -> bool:
         """Hand over a batch, unless the process has enough to do."""
-        while self._waiting and self._line.poll():
-            self._line.recv()
-            self._waiting -= 1
-        if self._waiting >= _AHEAD:
+        if self._lost:
             return False
-        self._line.send(batch)
-        self._waiting += 1
+        try:
+            self._waiting.put_nowait(batch)
+        except Full:
+            return False
+        self.taken.append(batch)
         return True
 
     def finish(self) -> Made | None:
         """Wait for the segment; None when there was nothing to put in it.
 
         Raises:
+            LostError: The process is gone, and what it was handed is in no segment.
             OSError: The disk refused.
         """
-        self._line.send(None)
-        while isinstance(answer := self._line.recv(), int):
-            continue
-        self._process.join()
+        self._waiting.put(None)
+        self._sender.join()
+        try:
+            answer = pickle.load(_pipe(self._process.stdout))  # noqa: S301 - from our own process
+        except (EOFError, OSError, pickle.UnpicklingError) as error:
+            raise LostError from error
         if isinstance(answer, OSError):
             raise answer
         made: Made | None = answer
@@ -62,38 +93,66 @@ class Helper:
 
     def dismiss(self) -> None:
         """End the process if it still runs."""
-        self._line.close()
-        if self._process.is_alive():
-            self._process.terminate()
-            self._process.join()
+        self._process.kill()
+        self._process.wait()
+        while self._sender.is_alive():  # it waits for a batch, or has just found the line cut
+            try:
+                self._waiting.put(None, timeout=0.1)
+            except Full:
+                continue
+            self._sender.join(0.1)
+        for pipe in (self._process.stdin, self._process.stdout):
+            try:
+                _pipe(pipe).close()
+            except OSError:
+                continue
+
+    def _send(self) -> None:
+        """Pass on what waits, until None comes; runs beside, since a full line blocks."""
+        line = _pipe(self._process.stdin)
+        while True:
+            batch = self._waiting.get()
+            try:
+                if not self._lost:
+                    pickle.dump(batch, line, pickle.HIGHEST_PROTOCOL)
+                    line.flush()
+            except (OSError, ValueError):
+                self._lost = True
+            if batch is None:
+                return
 
 
-def _work(line: Connection, path: Path) -> None:
+def _pipe(pipe: IO[bytes] | None) -> IO[bytes]:
+    if pipe is None:  # pragma: no cover - both are asked for above
+        raise LostError
+    return pipe
+
+
+def work(path: str) -> None:
     """What the process does: index batches until None comes, then write and report."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C reaches both; the near end decides
-    batches: Queue[list[Record] | None] = Queue()
-    threading.Thread(target=_receive, args=(line, batches), daemon=True).start()
+    gc.disable()  # a builder makes no cycles
     builder = SegmentBuilder()
-    while (batch := batches.get()) is not None:
+    for batch in _received():
         for record in batch:
             builder.add(record)
-        line.send(len(batch))
+    answer: Made | OSError | None
     try:
-        line.send(_written(builder, path))
+        answer = _written(builder, Path(path))
     except OSError as error:
-        line.send(OSError(error.errno, error.strerror))
+        answer = OSError(error.errno, error.strerror)
+    pickle.dump(answer, sys.stdout.buffer)
 
 
-def _receive(line: Connection, batches: "Queue[list[Record] | None]") -> None:
-    """Empty the line at once, so that the sender never waits."""
+def _received() -> Iterator[list[Record]]:
     while True:
         try:
-            batch = line.recv()
-        except (EOFError, OSError):
-            os._exit(1)  # the near end was killed: nobody waits for a segment
-        batches.put(batch)
+            batch = pickle.load(sys.stdin.buffer)  # noqa: S301 - from the process that started us
+        except EOFError:
+            raise SystemExit(1) from None  # the near end was killed: nobody waits for a segment
         if batch is None:
             return
+        yield batch
 
 
 def _written(builder: SegmentBuilder, path: Path) -> Made | None:
