@@ -197,6 +197,13 @@ class SqliteCatalog:
         clauses = "WHERE id_key >= ? AND id_key < ? ORDER BY id_key, path"
         return self._entries(clauses, (key, key + "\U0010ffff"))
 
+    def names(self) -> list[tuple[str, str, str]]:
+        """Id, path and title of every entry, in any order."""
+        return [
+            (str(name), str(path), str(title))
+            for name, path, title in self._select("SELECT id, path, title FROM entry")
+        ]
+
     def problems(self, path: str | None = None) -> dict[str, list[Problem]]:
         """What is odd about one file, or about each of them, in the order of the lines."""
         query = """

@@ -8,11 +8,21 @@ from typing import TYPE_CHECKING
 from knowlog.errors import NotFoundError
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from knowlog.domain.document import Document
     from knowlog.domain.entry import Entry
     from knowlog.domain.links import LinkKind
     from knowlog.render.page import Target
     from knowlog.workspace.core import Workspace
+
+
+def handles(workspace: "Workspace", entries: "Iterable[Entry]") -> dict[str, str]:
+    """What to type for each of these entries, by path: the least that means no other."""
+    from knowlog.domain.handles import Handles
+
+    known = Handles(workspace.catalog.names())
+    return {entry.path: known.of(entry.id, entry.path) for entry in entries}
 
 
 def links(

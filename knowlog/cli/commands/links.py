@@ -13,6 +13,7 @@ from knowlog.domain.records import entry_record
 from knowlog.errors import UsageError
 from knowlog.workspace import Workspace
 from knowlog.workspace.linking import linked_log, orphans, surroundings_of
+from knowlog.workspace.reading import handles
 
 app = typer.Typer(add_completion=False)
 
@@ -99,7 +100,7 @@ def _orphans(session: Session, workspace: Workspace, *, json: bool, plain: bool)
     if json:
         output.json([entry_record(one) for one in found])
     elif output.terminal and not plain:
-        output.present("listing", found, width=output.width)
+        output.present("listing", found, handles(workspace, found), width=output.width)
     else:
         for one in found:
             output.record(*entry_line(one))

@@ -10,6 +10,7 @@ from knowlog.cli.querying import QueryCommand
 from knowlog.cli.records import entry_line
 from knowlog.cli.session import Session
 from knowlog.domain.records import entry_record
+from knowlog.workspace.reading import handles
 
 app = typer.Typer(add_completion=False)
 
@@ -53,7 +54,7 @@ def list_(
     elif nul:
         output.paths(entry.path for entry in entries)
     elif output.terminal and not plain:
-        output.present("listing", entries, width=output.width)
+        output.present("listing", entries, handles(workspace, entries), width=output.width)
     else:
         for entry in entries:
             output.record(*entry_line(entry))

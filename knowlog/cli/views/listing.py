@@ -1,6 +1,6 @@
-"""Entries as a list: the day, the title, the tags."""
+"""Entries as a list: what to type for each, the day, the title, the tags."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from rich.console import Group, RenderableType
 from rich.padding import Padding
@@ -11,19 +11,30 @@ from knowlog.domain.entry import Entry
 from knowlog.domain.text import one_line
 
 NARROW = 60
-"""Below so many columns the day and the tags go under the title."""
+"""Below so many columns all but the title goes under it."""
+
+WIDEST = 24
+"""The column of what to type; longer names are folded."""
 
 
-def draw(entries: Sequence[Entry], *, width: int) -> RenderableType:
-    """A table on a wide terminal, two lines an entry on a narrow one."""
+def draw(entries: Sequence[Entry], names: Mapping[str, str], *, width: int) -> RenderableType:
+    """A table on a wide terminal, two lines an entry on a narrow one.
+
+    Args:
+        entries: In the order of the lines.
+        names: Path to what to type for that entry.
+        width: Of the terminal, in columns.
+    """
     if width < NARROW:
-        return Group(*(_narrow(entry) for entry in entries))
+        return Group(*(_narrow(entry, names[entry.path]) for entry in entries))
     table = Table.grid(padding=(0, 2), expand=False)
+    table.add_column(overflow="fold", max_width=WIDEST, style="green")
     table.add_column(no_wrap=True, style="dim")
     table.add_column(overflow="fold", ratio=3)
     table.add_column(overflow="fold", ratio=1, style="cyan")
     for entry in entries:
-        table.add_row(day(entry), title(entry), ", ".join(one_line(tag) for tag in entry.tags))
+        tags = ", ".join(one_line(tag) for tag in entry.tags)
+        table.add_row(Text(one_line(names[entry.path])), day(entry), title(entry), tags)
     return table
 
 
@@ -42,8 +53,10 @@ def title(entry: Entry) -> Text:
     return text
 
 
-def _narrow(entry: Entry) -> RenderableType:
-    words = [*([day(entry)] if entry.date else []), *(f"#{one_line(tag)}" for tag in entry.tags)]
-    about = Text(" ".join(words), style="cyan")
-    about.stylize("dim", 0, len(day(entry)) if entry.date else 0)
-    return Group(title(entry), Padding(about, (0, 0, 0, 2))) if words else title(entry)
+def _narrow(entry: Entry, name: str) -> RenderableType:
+    about = Text(one_line(name), style="green")
+    if entry.date:
+        about.append(f"  {day(entry)}", style="dim default")
+    if entry.tags:
+        about.append("  " + " ".join(f"#{one_line(tag)}" for tag in entry.tags), style="cyan")
+    return Group(title(entry), Padding(about, (0, 0, 0, 2)))

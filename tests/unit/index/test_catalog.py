@@ -52,6 +52,11 @@ def test_an_entry_comes_back_as_it_went_in(catalog: SqliteCatalog, tmp_path: Pat
     assert catalog.fingerprints() == {"a/Über uns.md": "print of a/Über uns.md"}
 
 
+def test_every_entry_has_its_names(catalog: SqliteCatalog) -> None:
+    fill(catalog, entry("a", title="On A"), entry("b", path="x/B.md"))
+    assert sorted(catalog.names()) == [("a", "a.md", "On A"), ("b", "x/B.md", "b")]
+
+
 def test_entries_come_newest_first_by_the_instant_and_without_date_last(
     catalog: SqliteCatalog,
 ) -> None:
