@@ -25,9 +25,9 @@ class Way(IntEnum):
     """A path from the log's root."""
     ADDRESS = 2
     """Where it stands, or stood, on the site."""
-    ID = 3
-    STEM = 4
-    """The name of the file, wherever that is."""
+    STEM = 3
+    """The name of the file, wherever that is; it comes before the id, which is made from it."""
+    ID = 4
     TITLE = 5
     ALIAS = 6
     """A name from its front matter."""
@@ -64,7 +64,7 @@ class Names:
         self._paths: dict[str, str] = {}
         self._exact: set[str] = set()
         self._ranked: dict[Way, dict[str, list[str]]] = {
-            way: {} for way in (Way.ID, Way.STEM, Way.TITLE, Way.ALIAS)
+            way: {} for way in (Way.STEM, Way.ID, Way.TITLE, Way.ALIAS)
         }
         self._own_addresses: dict[str, str] = {}
         for address, path in addresses.items():
@@ -120,6 +120,12 @@ class Names:
     def by_name(self, target: str, source: str) -> tuple[str, ...]:
         """Find what a wikilink means: a path, the end of one, an id, a title or another name."""
         return tuple(dict.fromkeys(path for _, path in self._by_name(target, source)))
+
+    def meant(self, target: str, source: str, *, wiki: bool) -> str:
+        """The file that a target means, as `by_name` or `by_path` say it; empty without one."""
+        named = self._by_name(target, source)
+        found = named if wiki else self._by_path(without_query(target), source)
+        return next((path for _, path in found), "")
 
     def address(self, path: str) -> str:
         """Where an entry stands on the site; empty when that is not known."""

@@ -6,15 +6,16 @@ from knowlog.domain.links import Link
 
 
 def relinked(body: str, targets: Iterable[tuple[Link, str]]) -> str:
-    """Write other targets into a text; fragments and the words of the links stay.
+    """Write other targets into a text; the rest of each link stays.
 
     Args:
         body: The text that the links were found in.
-        targets: Links with the target that each shall have, not escaped.
+        targets: Links with what shall stand in the place of target and fragment, as
+            `Link.written` gives it.
     """
     pieces: list[str] = []
     at = 0
-    for link, target in sorted(targets, key=lambda one: one[0].target_start):
-        pieces += (body[at : link.target_start], link.written(target, link.fragment))
+    for link, written in sorted(targets, key=lambda one: one[0].target_start):
+        pieces += (body[at : link.target_start], written)
         at = link.target_end
     return "".join([*pieces, body[at:]])

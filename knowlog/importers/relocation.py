@@ -60,7 +60,7 @@ def _settled(
             way = Way.ENDING if "/" in link.target else Way.STEM
             target = target_for(link, note.path, way, path, names)
             remarks.append(_at(first_line + link.line, _REWRITTEN if target else _UNWRITABLE))
-            targets += [(link, target)] if target else []
+            targets += [(link, link.written(target, link.fragment))] if target else []
     if not targets:
         return note.remarked(*remarks)
     changed = note.with_body(relinked(note.document.body, targets))

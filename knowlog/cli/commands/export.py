@@ -10,9 +10,10 @@ from knowlog.cli.output import as_json
 from knowlog.cli.session import Session
 from knowlog.cli.written import tell_written
 from knowlog.errors import ExitCode
-from knowlog.workspace.leaving import leave
+from knowlog.workspace.handing import export_jekyll, export_obsidian
 from knowlog.workspace.publish import log_as_json, publish, publish_single
 
+Folder = Annotated[Path | None, typer.Option("--out", metavar="DIR", help="Where to.")]
 app = typer.Typer(add_completion=False, no_args_is_help=True, help="Publish the log.")
 
 
@@ -25,7 +26,7 @@ def export() -> None:
 def html(
     context: typer.Context,
     *,
-    out: Annotated[Path | None, typer.Option("--out", metavar="DIR", help="Where to.")] = None,
+    out: Folder = None,
     base_url: Annotated[str, typer.Option("--base-url", help="Where it is published.")] = "",
     only: Annotated[str, typer.Option("--only", metavar="QUERY", help="Only what fits.")] = "",
     drafts: Annotated[bool, typer.Option("--drafts", help="Drafts too.")] = False,
@@ -51,13 +52,23 @@ def html(
 def jekyll(
     context: typer.Context,
     *,
-    out: Annotated[Path | None, typer.Option("--out", metavar="DIR", help="Where to.")] = None,
+    out: Folder = None,
     json: Json = False,
 ) -> None:
     """Write the log as a Jekyll blog; what came from one goes back to its place."""
     session = Session.of(context)
-    folder, report = leave(session.open(), "jekyll", out)
+    folder, report = export_jekyll(session.open(), out)
     tell_written(session.output, folder, report, json=json)
+
+
+@app.command()
+def obsidian(context: typer.Context, *, out: Folder = None, json: Json = False) -> None:
+    """Write the log as an Obsidian vault, drafts too; exit 4 if files there were changed."""
+    session = Session.of(context)
+    folder, report, kept = export_obsidian(session.open(), out)
+    tell_written(session.output, folder, report, json=json)
+    if kept:
+        raise typer.Exit(ExitCode.PROBLEMS)
 
 
 def _single(session: Session, name: str, out: Path | None, *, strict: bool) -> None:

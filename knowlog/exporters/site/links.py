@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from knowlog.domain.addresses import address, file_of, relative
 from knowlog.domain.document import Document
 from knowlog.domain.links import LinkKind
+from knowlog.domain.names import Names
 from knowlog.exporters.site.media import MediaFolder, media_address
 from knowlog.exporters.site.model import (
     ARCHIVE,
@@ -37,6 +38,7 @@ class Directory:
         by_file: Entries by the file of their page.
         tags: Addresses of tag pages by folded name.
         lists: Addresses of the site's other pages and feeds, by their file.
+        names: What the paths and names of all entries mean from where a link stands.
     """
 
     media: MediaFolder
@@ -45,6 +47,7 @@ class Directory:
     by_file: dict[str, Article] = field(default_factory=dict)
     tags: dict[str, str] = field(default_factory=dict)
     lists: dict[str, str] = field(default_factory=dict)
+    names: Names = field(default_factory=lambda: Names(()))
 
     def listed(self, target: str) -> str | None:
         """Find a page of the site that is no entry, by its address from the site's root."""
@@ -52,14 +55,12 @@ class Directory:
             return None
         return self.lists.get(target.lstrip("/")) or self.lists.get(file_of(address(target)))
 
-    def article(self, source: str, target: str) -> Article | None:
+    def article(self, source: str, target: str, *, wiki: bool = False) -> Article | None:
         """Find an entry by a path from another, by its address, or by one of its names."""
         if not target.strip("/ "):
             return None
-        near = posixpath.normpath(posixpath.join(posixpath.dirname(source), target))
         return (
-            self.by_path.get(_path_key(near))
-            or self.by_path.get(_path_key(target.lstrip("/")))
+            self.by_path.get(_path_key(self.names.meant(target, source, wiki=wiki)))
             or self.by_file.get(_fold(file_of(address(target))))
             or self.by_name.get(_fold(target))
             or self.by_name.get(_fold(_path_key(posixpath.basename(target.rstrip("/")))))
@@ -75,7 +76,9 @@ def _path_key(path: str) -> str:
 
 def directory(plan: SitePlan, media: MediaFolder) -> Directory:
     """Write down every name of everything on a site; drafts that the plan leaves out have none."""
-    found = Directory(media)
+    aliases = {one.entry.path: one.names for one in plan.everything if one.names}
+    names = Names((one.entry for one in plan.everything), aliases)
+    found = Directory(media, names=names)
     for tag in plan.tags:
         found.tags[_fold(tag.name)] = tag.address
     lists = (HOME, ARCHIVE, TAGS, GRAPH, plan.about_address, FEED, JSON_FEED)
@@ -86,9 +89,9 @@ def directory(plan: SitePlan, media: MediaFolder) -> Directory:
         found.by_file[_fold(file_of(article.address))] = article
     for redirect in plan.redirects:
         found.by_file.setdefault(_fold(file_of(redirect.address)), redirect.article)
-    for names in (_titles, _given_names, _short_names):
+    for naming in (_titles, _given_names, _short_names):
         for article in plan.everything:
-            for name in names(article):
+            for name in naming(article):
                 found.by_name.setdefault(_fold(name), article)
     return found
 
@@ -161,7 +164,7 @@ class LinkResolver:
             page = self.directory.tags.get(_fold(target))
             return None if page is None else (target, page)
         if kind is not LinkKind.IMAGE:
-            article = self.directory.article(source, target)
+            article = self.directory.article(source, target, wiki=kind.is_wiki)
             if article is not None:
                 return article
         file = self.directory.media.find(source, target)

@@ -95,3 +95,10 @@ def test_a_question_mark_can_be_part_of_a_name() -> None:
     assert names.called("what", "b.md") == "what?.md"
     assert names.called("why", "b.md") == ""
     assert names.address("what?.md") == ""
+
+
+def test_the_name_of_a_file_comes_before_an_id_that_is_spelled_alike() -> None:
+    names = Names([Entry("a-b", "x/A & b.md", "A & b"), Entry("a-b", "x/A-b.md", "A b")])
+    assert names.by_name("A-b", "n.md") == ("x/A-b.md", "x/A & b.md")
+    assert names.meant("a-b", "n.md", wiki=True) == "x/A-b.md"
+    assert names.meant("nothing", "n.md", wiki=False) == ""

@@ -93,7 +93,7 @@ def test_a_name_that_the_log_has_already_does_not_catch_a_link(tmp_path: Path) -
     (tmp_path / "Sub").mkdir()
     (tmp_path / "Sub/Tides.md").touch()
     (tmp_path / "n.md").write_text("[[Tides]]")
-    own = Entry("tides", "entries/2024-01-02-tides.md", "Tides")
+    own = Entry("tides", "entries/tides.md", "Tides")
     intake = take(tmp_path, own.path, entries=(own,))
     assert outcome(intake)["n.md"] == ("entries/n.md", "[[entries/Sub/Tides]]")
 

@@ -1,0 +1,106 @@
+"""Every entry and file of a log, as a vault holds it."""
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+
+from knowlog.actions.linking import names_of
+from knowlog.domain.entry import Entry
+from knowlog.domain.exports import Outgoing
+from knowlog.domain.graph import Note, note_of
+from knowlog.domain.imports import Remark
+from knowlog.domain.links import Link
+from knowlog.domain.names import Names
+from knowlog.domain.paths import free, path_key
+from knowlog.domain.relinking import relinked
+from knowlog.domain.vaults import VaultFiles
+from knowlog.errors import NotFoundError
+from knowlog.exporters.obsidian.links import Rewriter
+from knowlog.exporters.obsidian.properties import with_properties
+from knowlog.storage.frontmatter.parsing import parse
+
+_TEMPLATES = "templates/"
+
+
+@dataclass(frozen=True, slots=True)
+class VaultSource:
+    """A log on its way into a vault.
+
+    Attributes:
+        home: The folder of its entries; what is in it comes to the root of the vault.
+        entries: All of them, drafts included.
+        files: The paths of all other files that are not hidden.
+        read: The bytes of a file.
+    """
+
+    home: str
+    entries: Sequence[Entry]
+    files: Sequence[str]
+    read: Callable[[str], bytes]
+
+
+def vault_files(source: VaultSource) -> list[Outgoing]:
+    """Say what the files of the vault are: entries, what belongs to them, and templates."""
+    texts = dict(_texts(source))
+    notes = {path: note_of(parse(data, path)) for path, data in texts.items()}
+    entries = [entry for entry in source.entries if entry.path in texts]
+    names = names_of(entries, list(notes.values()), source.files)
+    files = _wanted(source, notes.values(), names)
+    places = _places([*texts, *files], source.home)
+    rewriter = Rewriter(names, notes, places, VaultFiles(places.values()))
+    going = [_outgoing(entry, texts[entry.path], rewriter) for entry in entries]
+    return [*going, *(Outgoing(path, places[path]) for path in files)]
+
+
+def _texts(source: VaultSource) -> Iterator[tuple[str, bytes]]:
+    for entry in source.entries:
+        with suppress(NotFoundError):
+            yield entry.path, source.read(entry.path)
+
+
+def _wanted(source: VaultSource, notes: Iterable[Note], names: Names) -> list[str]:
+    """The files that go along: all beside the entries, and what these link to elsewhere."""
+    beside = (f"{source.home}/" if source.home else "", _TEMPLATES)
+    wanted = {path for path in source.files if path.startswith(beside)}
+    known = set(source.files)
+    for note in notes:
+        for link in note.links:
+            wanted.update(path for path in names.find(link, note.path)[:1] if path in known)
+    return sorted(wanted)
+
+
+def _places(paths: Iterable[str], home: str) -> dict[str, str]:
+    """Where each file goes: what is in the folder of the entries, to the root of the vault."""
+    inner = f"{home}/" if home else ""
+    places: dict[str, str] = {}
+    taken: set[str] = set()
+    for path in sorted(paths, key=lambda path: not path.startswith(inner)):
+        place = free(path.removeprefix(inner), lambda one: path_key(one) in taken)
+        taken.add(path_key(place))
+        places[path] = place
+    return places
+
+
+def _outgoing(entry: Entry, text: bytes, rewriter: Rewriter) -> Outgoing:
+    data, remarks = with_properties(text, entry)
+    body = parse(text, entry.path).body
+    targets, said = _targets(rewriter, rewriter.notes[entry.path], body)
+    old = body.encode()
+    if targets and data.endswith(old):
+        data = data[: len(data) - len(old)] + relinked(body, targets).encode()
+    elif targets:
+        said = [Remark(0, "link", "its links stay as they are, because it is not UTF-8")]
+    place = rewriter.places[entry.path]
+    return Outgoing(entry.path, place, None if data == text else data, (*remarks, *said))
+
+
+def _targets(
+    rewriter: Rewriter, note: Note, body: str
+) -> tuple[list[tuple[Link, str]], list[Remark]]:
+    targets: list[tuple[Link, str]] = []
+    remarks: list[Remark] = []
+    for link, written, remark in rewriter.targets(note, body):
+        remarks.append(remark)
+        if written:
+            targets.append((link, written))
+    return targets, remarks

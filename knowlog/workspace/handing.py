@@ -1,0 +1,83 @@
+"""Hand the log out to other programs."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from knowlog.errors import UsageError
+from knowlog.workspace.core import Workspace
+from knowlog.workspace.opening import SETTINGS_FILE
+
+_MADE = ("obsidian", "jekyll")
+"""Folders of a log that exports go to when no other is named."""
+
+if TYPE_CHECKING:
+    from knowlog.domain.document import Problem
+    from knowlog.domain.exports import Handed, Outgoing
+    from knowlog.exporters.site.report import BuildReport
+
+
+def export_jekyll(workspace: Workspace, out: Path | None = None) -> "tuple[Path, BuildReport]":
+    """Write the log as a Jekyll blog; see `knowlog.workspace.leaving.leave`."""
+    from knowlog.workspace.leaving import leave
+
+    return leave(workspace, "jekyll", out)
+
+
+def export_obsidian(
+    workspace: Workspace, out: Path | None = None
+) -> "tuple[Path, BuildReport, tuple[str, ...]]":
+    """Write the log as a vault.
+
+    Args:
+        workspace: The log.
+        out: The folder of the vault; ``obsidian`` in the log if None.
+
+    Returns:
+        The folder, what was written and is not as it was in the log, and the paths of files there
+        that somebody else changed, which are left alone.
+
+    Raises:
+        UsageError: The folder lies where the log keeps its entries.
+        KnowlogError: It holds something else, or the disk refused.
+    """
+    from knowlog.exporters.folder import hand_out
+    from knowlog.exporters.obsidian import VaultSource, vault_files
+    from knowlog.exporters.site.report import BuildReport, Written
+    from knowlog.storage.attachments import other_files
+
+    folder = out or workspace.root / "obsidian"
+    _check_place(workspace, folder)
+    entries = workspace.entries()
+    known = {entry.path for entry in entries}
+    made = tuple(f"{name.strip('/')}/" for name in (workspace.settings.text("site.out"), *_MADE))
+    others = other_files(str(workspace.root), known)[0]
+    files = [path for path in others if path != SETTINGS_FILE and not path.startswith(made)]
+    read = workspace.store.read_bytes
+    going = vault_files(VaultSource(workspace.home, entries, files, read))
+    handed = hand_out("obsidian", folder, going, read)
+    written = Written(handed.written, handed.unchanged, handed.removed)
+    return folder, BuildReport(written, _problems(going, handed)), handed.kept
+
+
+def _problems(going: "list[Outgoing]", handed: "Handed") -> "dict[str, tuple[Problem, ...]]":
+    from knowlog.domain.document import Problem
+
+    found = {
+        one.source: tuple(Problem(said.line or 1, said.kind, said.message) for said in one.remarks)
+        for one in going
+        if one.remarks
+    }
+    sources = {one.path: one.source for one in going}
+    for path in handed.kept:
+        source = sources.get(path, path)
+        kept = Problem(1, "kept", f"{path} was changed there by somebody else, so it is left alone")
+        found[source] = (*found.get(source, ()), kept)
+    return found
+
+
+def _check_place(workspace: Workspace, out: Path) -> None:
+    place = out.resolve()
+    walked = [(workspace.root / folder).resolve() for folder in workspace.store.layout.folders]
+    if workspace.root.is_relative_to(place) or any(place.is_relative_to(one) for one in walked):
+        msg = f"{out} is where the log keeps its entries"
+        raise UsageError(msg, "Name a folder outside of them: --out DIR")
