@@ -1,19 +1,18 @@
 """Write the log as another program has it."""
 
+from dataclasses import replace
 from pathlib import Path
 
-from knowlog.actions.linking import names_of
-from knowlog.domain.graph import note_of
 from knowlog.errors import NotFoundError, UsageError
 from knowlog.exporters.jekyll.export import export_jekyll
 from knowlog.exporters.jekyll.source import Exported, Item, LogSource
 from knowlog.exporters.site.output import open_output
 from knowlog.exporters.site.report import BuildReport
-from knowlog.importers.source import Source
 from knowlog.storage import memory as memories
 from knowlog.storage.contents import read_file
 from knowlog.storage.scan import EXTENSIONS
 from knowlog.workspace.core import Workspace
+from knowlog.workspace.linking import linked_log
 
 
 def leave(workspace: Workspace, kind: str, out: Path | None = None) -> tuple[Path, BuildReport]:
@@ -34,7 +33,7 @@ def leave(workspace: Workspace, kind: str, out: Path | None = None) -> tuple[Pat
     folder = out or workspace.root / kind
     _check(workspace, folder)
     output = open_output(folder, {})
-    exported = export_jekyll(log_source(workspace, kind))
+    exported = export_jekyll(log_source(workspace, kind, without=_inside(workspace, folder)))
     staging = output.start()
     digests = {file: staging.write(file, data) for file, data in exported.texts.items()}
     for file, path in _copies(exported).items():
@@ -42,14 +41,18 @@ def leave(workspace: Workspace, kind: str, out: Path | None = None) -> tuple[Pat
     return folder, BuildReport(output.finish(staging, digests), exported.problems)
 
 
-def log_source(workspace: Workspace, kind: str) -> LogSource:
-    """The whole log, read."""
-    files = frozenset(Source(workspace.root).files)
-    items = tuple(_items(workspace))
-    paths = {item.entry.path for item in items}
-    others = {path for path in files - paths if not _is_private(path)}
-    entries = [item.entry for item in items]
-    names = names_of(entries, [note_of(item.document) for item in items], sorted(others))
+def log_source(workspace: Workspace, kind: str, without: tuple[str, ...] = ()) -> LogSource:
+    """The whole log, read.
+
+    Args:
+        workspace: The log.
+        kind: Which program it goes to.
+        without: Folders, with a slash behind, whose files nobody means.
+    """
+    linked = linked_log(workspace)
+    files = [path for path in linked.files if not path.startswith(without)]
+    linked = replace(linked, files=files)
+    others = frozenset(path for path in files if not _is_private(path))
     remembered = memories.read(read_file(workspace.root / memories.PATH))
     origins = {
         path: one
@@ -60,8 +63,8 @@ def log_source(workspace: Workspace, kind: str) -> LogSource:
     return LogSource(
         root=workspace.root,
         home=workspace.home,
-        items=items,
-        names=names,
+        items=tuple(_items(workspace)),
+        names=linked.names,
         zone=workspace.zone,
         settings=workspace.settings.values,
         origins=origins,
@@ -88,6 +91,18 @@ def _is_private(path: str) -> bool:
     """Whether a file is none that an entry may show: hidden, settings, or a text."""
     hidden = any(part.startswith(".") for part in path.split("/"))
     return hidden or path.lower().endswith((*EXTENSIONS, ".toml"))
+
+
+def _inside(workspace: Workspace, folder: Path) -> tuple[str, ...]:
+    """The folders in the log that exports have written, this one included."""
+    out = [folder, workspace.root / workspace.settings.text("site.out")]
+    resolved = (one.resolve() for one in out)
+    root = workspace.root.resolve()
+    return tuple(
+        f"{one.relative_to(root).as_posix()}/"
+        for one in resolved
+        if one.is_relative_to(root) and one != root
+    )
 
 
 def _check(workspace: Workspace, folder: Path) -> None:

@@ -198,6 +198,8 @@ class Blog:
         place = PurePosixPath(path)
         reasons = (reason for reason in _REASONS if reason[0](place))
         _, kind, reason = next(reasons, (None, "unused", "no entry uses it"))
+        if kind == "no-page" and self.is_excluded(path):
+            kind, reason = "unread", "its name or the settings keep it out of the blog"
         return LeftOut(path, kind, reason)
 
     def _texts(self, folder: str) -> Iterator[tuple[str, str]]:

@@ -133,7 +133,7 @@ class Hidden:
         line_start = self.text.rfind("\n", 0, start) + 1
         before = self.text[line_start:start]
         indent = before if not before.strip(" \t>") else ""
-        lines = match["code"].strip("\n").rstrip().split("\n")
+        lines = self.restore(match["code"]).strip("\n").rstrip().split("\n")
         if indent and not all(line.startswith(indent) or not line.strip() for line in lines):
             lines = [indent + line if line.strip() else line for line in lines]
         elif indent and not lines[0].startswith(indent):

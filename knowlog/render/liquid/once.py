@@ -16,7 +16,10 @@ STAYED = "<!-- Liquid -->"
 
 _STAYED_MARK = "\ufdd4"
 _TOKEN = re.compile(
-    r"\{%-?\s*(?P<name>\w*)(?:[^%]|%(?!\}))*?%\}|\{\{(?:[^{}]|\}(?!\})|\{(?!\{))*?\}\}", re.DOTALL
+    r"\{%-?\s*(?P<name>\w*)(?:[^%]|%(?!\}))*?%\}"
+    r"""|\{\{(?:'[^'{}]*(?:\{\{)?[^'{}]*'|"[^"{}]*(?:\{\{)?[^"{}]*"|[^{}'"]|\}(?!\})|\{(?!\{))*?\}\}"""
+    r"|\{\{[^{}]*\}\}",
+    re.DOTALL,
 )
 _BLOCKS = frozenset({"if", "unless", "case", "for", "tablerow", "capture", "ifchanged"})
 _INNER = frozenset({"else", "elsif", "when"})
@@ -91,6 +94,7 @@ class _Page:
         self.lists: list[int] = []
         self._hidden = hidden
         self._scope = scope
+        self._stayed_last = False
         self._engine = Engine(scope)
         empty = self._engine.from_string("")
         self._context = RenderContext(empty, globals=scope.variables())
@@ -99,15 +103,16 @@ class _Page:
         text = self._hidden.text
         at = 0
         for start, end in segments(text):
-            between = text[at:start]
-            if at and text[:at].endswith(("-%}", "-}}")) and not self._stayed_last:
-                between = between.lstrip()
-            self.out.append(between)
+            self.out.append(self._between(text, at, start))
             self._segment(text, start, end)
             at = end
-        self.out.append(text[at:])
+        self.out.append(self._between(text, at, len(text)))
 
-    _stayed_last = False
+    def _between(self, text: str, start: int, end: int) -> str:
+        """Text between two pieces, without the white space that the first one takes away."""
+        between = text[start:end]
+        trims = not self._stayed_last and text[:start].endswith(("-%}", "-}}"))
+        return between.lstrip() if trims else between
 
     def _segment(self, text: str, start: int, end: int) -> None:
         source = text[start:end]

@@ -1,0 +1,44 @@
+import pytest
+
+from knowlog.domain.imports import Imported, Memory
+from knowlog.storage import memory
+
+BLOG = Memory(
+    "jekyll",
+    "/blog",
+    {"a.md": Imported("_posts/a.md", "1"), "é.md": Imported("b", "2", {"layout": None})},
+    {"title": "Blog"},
+)
+
+
+def test_what_is_written_is_read() -> None:
+    data = memory.write([], BLOG)
+    assert memory.read(data) == [BLOG]
+    other = Memory("obsidian", "/vault")
+    assert memory.read(memory.write([BLOG], other)) == [BLOG, other]
+    assert memory.find([BLOG, other], "jekyll", "/blog") == BLOG
+    assert memory.find([BLOG], "jekyll", "/else") == Memory("jekyll", "/else")
+
+
+def test_a_source_is_remembered_once() -> None:
+    newer = Memory("jekyll", "/blog", {"c.md": Imported("c", "3")})
+    assert memory.read(memory.write([BLOG], newer)) == [newer]
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        None,
+        b"",
+        b"{",
+        b"\xff",
+        b"[]",
+        b'{"version": 2, "sources": []}',
+        b'{"version": 1}',
+        b'{"version": 1, "sources": [{"kind": "x"}]}',
+        b'{"version": 1, "sources": [{"kind": "x", "place": "", "files": [], "settings": {}}]}',
+        b'{"version": 1, "sources": [{"kind": "", "place": "", "files": {"": 1}, "settings": {}}]}',
+    ],
+)
+def test_a_damaged_or_newer_file_is_no_memory(data: bytes | None) -> None:
+    assert memory.read(data) == []
