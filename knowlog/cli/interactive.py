@@ -40,7 +40,7 @@ def find(workspace: Workspace, text: str) -> tuple[Sequence[Entry], str]:
     if not text.strip():
         return workspace.catalog.newest(MOST), ""
     remark = ""
-    for query in (unfinished(text), text):
+    for query in dict.fromkeys((unfinished(text), text, unfinished(closed(text)))):
         try:
             page = workspace.index.search(workspace.query(query), limit=MOST)
         except KnowlogError as error:
@@ -52,9 +52,19 @@ def find(workspace: Workspace, text: str) -> tuple[Sequence[Entry], str]:
     return (), remark
 
 
+def closed(text: str) -> str:
+    """The query with what is still open taken for done: a phrase as its words, then brackets."""
+    for opening, closing in (('"', '"'), ("“", "”"), ("„", "“"), ("«", "»")):
+        before, found, phrase = text.rpartition(opening)
+        if found and closing not in phrase and (opening != closing or text.count(opening) % 2):
+            text = f"{before} {phrase}"
+    return text + " )" * (text.count("(") - text.count(")"))
+
+
 def unfinished(text: str) -> str:
     """The query with its last word as a start of words, where a word is being typed."""
     last = text.rsplit(" ", maxsplit=1)[-1]
     in_phrase = text.count('"') % 2
-    typing = last[-1:].isalnum() and not any(sign in last for sign in "()/~*:")
+    signs = "()~*" if last.startswith("tag:") else "()/~*:"
+    typing = last[-1:].isalnum() and not any(sign in last for sign in signs)
     return f"{text}*" if typing and not in_phrase else text

@@ -6,7 +6,7 @@ import pytest
 from prompt_toolkit.input import create_pipe_input
 from prompt_toolkit.output import DummyOutput
 
-from knowlog.cli.interactive import unfinished
+from knowlog.cli.interactive import closed, unfinished
 from knowlog.cli.picker import Picker, pick
 from knowlog.domain.entry import Entry
 
@@ -82,8 +82,25 @@ def test_nothing_found_is_said() -> None:
         ("git reb", "git reb*"),
         ("C++", "C++"),
         ('"a b', '"a b'),
-        ("tag:ml", "tag:ml"),
+        ("tag:ml", "tag:ml*"),
+        ("is:draft", "is:draft"),
     ],
 )
 def test_the_last_word_is_looked_for_as_a_start(text: str, query: str) -> None:
     assert unfinished(text) == query
+
+
+@pytest.mark.parametrize(
+    ("text", "query"),
+    [
+        ("rebase", "rebase"),
+        ('"interactive reb', " interactive reb"),
+        ('git "interactive reb', "git  interactive reb"),
+        ('"git rebase" "interactive', '"git rebase"  interactive'),
+        ("git “interactive reb", "git  interactive reb"),
+        ("git OR (merge (reb", "git OR (merge (reb ) )"),
+        ("(git)", "(git)"),
+    ],
+)
+def test_what_is_open_still_is_closed(text: str, query: str) -> None:
+    assert closed(text) == query
