@@ -18,7 +18,21 @@ HOW_TO = ROOT / "docs" / "how-to"
 SESSIONS = [
     ROOT / "README.md",
     ROOT / "docs" / "tutorial.md",
-    *(HOW_TO / f"{name}.md" for name in ("clean-up", "script", "tags", "templates", "undo")),
+    *(
+        HOW_TO / f"{name}.md"
+        for name in (
+            "clean-up",
+            "completion",
+            "find",
+            "git",
+            "jekyll",
+            "script",
+            "tags",
+            "templates",
+            "undo",
+            "write",
+        )
+    ),
 ]
 """Pages whose console blocks, one after the other, are a session from an empty folder."""
 
