@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from urllib.parse import quote
 
+from knowlog.domain.anchors import heading_place
 from knowlog.domain.graph import Note, anchor_of
 from knowlog.domain.headings import Heading
 from knowlog.domain.links import Link, LinkKind, escaped
@@ -59,7 +60,8 @@ class Rerouting:
     def touches(self, note: Note) -> bool:
         """Whether any link of a file has to change."""
         return any(
-            self._target(link, note.path) or self._fragment(link, note.path) is not None
+            self._target(link, note.path) is not None
+            or self._fragment(link, note.path) is not None
             for link in note.links
         )
 
@@ -103,11 +105,13 @@ class Rerouting:
         if not link.kind.is_wiki:
             return heading.anchor
         above, mark, _ = link.fragment.rpartition("#")
-        return f"{above}{mark}{_sayable(heading.text)}"
+        return f"{above}{mark}{_sayable(heading)}"
 
 
-def _sayable(words: str) -> str:
-    return " ".join(words.translate(_NO_FRAGMENT).split())
+def _sayable(heading: Heading) -> str:
+    """The words of a heading without what a wikilink cannot hold, or else its anchor."""
+    words = heading.text.translate(_NO_FRAGMENT).strip()
+    return words if heading_place(words) == heading.anchor else heading.anchor
 
 
 def _written(link: Link, body: str, span: str, target: str | None, fragment: str | None) -> str:
@@ -122,10 +126,10 @@ def _written(link: Link, body: str, span: str, target: str | None, fragment: str
 def _spelled(link: Link, body: str, old: str, new: str) -> str:
     if link.kind.is_wiki or link.kind.is_liquid:
         return new
-    if "?" in old:  # what follows it stays as it is written
-        path, mark, query = old.partition("?")
-        new = new.removesuffix(link.target[len(without_query(link.target)) :])
-        return _spelled(link, body, path, new) + mark + query
+    asked = link.target[len(without_query(link.target)) :]
+    path, mark, query = old.partition("?") if asked else (old, "", "")
+    if mark:  # what follows it stays as it is written
+        return _spelled(link, body, path, new.removesuffix(asked)) + mark + query
     new = new.removeprefix(link.site)
     if _is_angled(link, body) and "%" not in old:
         text = _NEEDS_ESCAPE_IN_ANGLES.sub(lambda match: f"%{ord(match.group()):02X}", new)

@@ -105,6 +105,7 @@ def _by_name(target: str, source: str, way: Way | None, goal: _Goal) -> Iterator
     elif way in {Way.NEAR, Way.ROOT, Way.STEM}:
         yield short
     yield from (goal.id, dateless, short, goal.title, *paths, goal.path)
+    yield from (f"/{_ended(goal.path, target)}", f"/{goal.path}")
 
 
 def _paths_by_name(target: str, source: str, way: Way | None, goal: _Goal) -> Iterator[str]:
