@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
+from knowlog.domain.document import Document
 from knowlog.domain.entry import Entry
 from knowlog.domain.graph import Graph, Note, note_of
 from knowlog.domain.names import Names
@@ -35,6 +36,7 @@ class LinkedLog:
         pattern: Of the addresses on the site, as the settings say; without one, an entry has an
             address only if its front matter says so.
         taken: Addresses that belong to the site itself.
+        liquid: Whether Jekyll's tags are links too.
     """
 
     entries: Sequence[Entry]
@@ -43,6 +45,7 @@ class LinkedLog:
     folders: Sequence[str] = ()
     pattern: str = ""
     taken: tuple[str, ...] = ()
+    liquid: bool = False
 
     @cached_property
     def names(self) -> Names:
@@ -71,11 +74,16 @@ class LinkedLog:
         """Every link with where it leads."""
         return Graph(self.notes.values(), self.names, frozenset(self.folders))
 
-    def replaced(self, path: str, entry: Entry, note: Note) -> "LinkedLog":
-        """The log with another entry in the place of the one at this path."""
-        entries = [entry if one.path == path else one for one in self.entries]
-        notes = {key: one for key, one in self.notes.items() if key != path}
-        return replace(self, entries=entries, notes=notes | {entry.path: note})
+    def note_of(self, document: Document) -> Note:
+        """What the links of this log ask of a document."""
+        return note_of(document, liquid=self.liquid)
+
+    def replaced(self, others: Mapping[str, tuple[Entry, Document]]) -> "LinkedLog":
+        """The log with other entries in the places of those at these paths."""
+        entries = [others[one.path][0] if one.path in others else one for one in self.entries]
+        notes = {path: note for path, note in self.notes.items() if path not in others}
+        new = {entry.path: self.note_of(document) for entry, document in others.values()}
+        return replace(self, entries=entries, notes=notes | new)
 
 
 def names_of(entries: Sequence[Entry], notes: Iterable[Note], files: Iterable[str] = ()) -> Names:

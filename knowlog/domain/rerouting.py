@@ -60,8 +60,7 @@ class Rerouting:
     def touches(self, note: Note) -> bool:
         """Whether any link of a file has to change."""
         return any(
-            self._target(link, note.path) is not None
-            or self._fragment(link, note.path) is not None
+            self._target(link, note.path) is not None or self._fragment(link, note.path) is not None
             for link in note.links
         )
 

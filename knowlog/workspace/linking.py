@@ -1,8 +1,13 @@
 """The links of a log, for whoever asks what leads where."""
 
+from dataclasses import replace
+
 from knowlog.actions.linking import LinkedLog, read_notes
 from knowlog.actions.move import Moved, Mover
+from knowlog.actions.reroute import Draft, Rerouter
+from knowlog.actions.retitle import Parse
 from knowlog.actions.surroundings import Surroundings, surroundings
+from knowlog.domain.changes import ChangeSet
 from knowlog.domain.describe import describe
 from knowlog.domain.document import Document
 from knowlog.domain.entry import Entry
@@ -28,11 +33,11 @@ def link_graph(workspace: Workspace) -> Graph:
 def linked_log(workspace: Workspace) -> LinkedLog:
     """The log as the files say now, with all that its links ask of it."""
     entries = workspace.entries()
-    found = read_notes(workspace.store, entries, liquid=_has_liquid(workspace))
-    notes = {note.path: note for note in found}
+    liquid = workspace.store.layout.kind == "jekyll"
+    notes = {note.path: note for note in read_notes(workspace.store, entries, liquid=liquid)}
     files, folders = other_files(str(workspace.root), {entry.path for entry in entries})
     pattern = workspace.settings.text("site.permalink")
-    return LinkedLog(entries, notes, files, folders, pattern, (*FILES, *FOLDERS))
+    return LinkedLog(entries, notes, files, folders, pattern, (*FILES, *FOLDERS), liquid)
 
 
 def surroundings_of(workspace: Workspace, entry: Entry) -> tuple[LinkedLog, Surroundings]:
@@ -65,12 +70,7 @@ def move(workspace: Workspace, entry: Entry, wanted: str, *, redirect: bool) -> 
     """
     from knowlog.storage.frontmatter.editing import edit
 
-    def parse(data: bytes, path: str) -> tuple[Entry, Document]:
-        document = workspace.store.parse(data, path)
-        return describe(document, workspace.zone), document
-
-    log = linked_log(workspace)
-    mover = Mover(log, workspace.store, edit, parse, liquid=_has_liquid(workspace))
+    mover = Mover(linked_log(workspace), workspace.store, edit, parser(workspace))
     if not is_path(wanted):
         return mover.retitle(entry, wanted, redirect=redirect)
     path = path_at(entry.path, _inside(workspace, wanted))
@@ -89,5 +89,26 @@ def _inside(workspace: Workspace, wanted: str) -> str:
     return wanted
 
 
-def _has_liquid(workspace: Workspace) -> bool:
-    return workspace.store.layout.kind == "jekyll"
+def follow_headings(workspace: Workspace, changes: ChangeSet) -> ChangeSet:
+    """A change of texts with the links that must follow headings whose words it changes."""
+    drafts = {
+        one.path: Draft(one.path, one.before, one.after)
+        for one in changes.files
+        if one.before is not None and one.after is not None
+    }
+    parse = parser(workspace)
+    rerouter = Rerouter(LinkedLog((), {}), workspace.store, parse)
+    if not any(map(rerouter.renamed_headings, drafts.values())):
+        return changes
+    rerouter.log = linked_log(workspace)
+    return replace(changes, files=tuple(rerouter.with_links(drafts)))
+
+
+def parser(workspace: Workspace) -> Parse:
+    """Says what bytes would be as an entry of the log."""
+
+    def parse(data: bytes, path: str) -> tuple[Entry, Document]:
+        document = workspace.store.parse(data, path)
+        return describe(document, workspace.zone), document
+
+    return parse

@@ -1,6 +1,7 @@
 """Tags of many entries at once."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from knowlog.actions import retag as action
 from knowlog.actions.retag import Retagged
@@ -10,6 +11,7 @@ from knowlog.domain.entry import Entry
 from knowlog.storage.frontmatter.renaming import rename_tags
 from knowlog.storage.frontmatter.tagging import edit_tags
 from knowlog.workspace.core import Workspace
+from knowlog.workspace.linking import follow_headings
 from knowlog.workspace.opening import take_apart
 
 
@@ -46,7 +48,8 @@ def rename(
         UsageError: A new name cannot stand where the old one stands.
     """
     read = _reader(workspace)
-    return action.rename(workspace.store, entries, rename_tags, read, names, command)
+    done = action.rename(workspace.store, entries, rename_tags, read, names, command)
+    return replace(done, changes=follow_headings(workspace, done.changes))
 
 
 def _reader(workspace: Workspace) -> action.Read:

@@ -1,0 +1,127 @@
+"""Write the links of a log anew where files move or headings get other words."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
+
+from knowlog.actions.linking import LinkedLog
+from knowlog.actions.retitle import Parse
+from knowlog.domain.changes import FileChange
+from knowlog.domain.headings import Heading, find_places
+from knowlog.domain.ports import EntryStore
+from knowlog.domain.rerouting import Rerouting
+from knowlog.domain.splicing import splice_body
+from knowlog.errors import NotFoundError
+
+Headings = Mapping[str, Heading]
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A file that changes for other reasons than its links.
+
+    Attributes:
+        path: Where it will be.
+        before: Its bytes as they are.
+        after: Its bytes as they will be, with the links as they are.
+    """
+
+    path: str
+    before: bytes
+    after: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Unwritten:
+    """A link that still has the old name, because it cannot be given the new one.
+
+    Attributes:
+        path: Of the file that holds it, as it will be.
+        line: Of that file, counted from 1.
+        target: As it is written.
+    """
+
+    path: str
+    line: int
+    target: str
+
+
+@dataclass(slots=True)
+class Rerouter:
+    """Takes the links of a log along with a change.
+
+    Attributes:
+        log: With all its links, before the change.
+        store: Its files.
+        parse: Says what bytes would be as an entry.
+        left: Links that could not be written anew.
+    """
+
+    log: LinkedLog
+    store: EntryStore
+    parse: Parse
+    left: list[Unwritten] = field(default_factory=list)
+
+    def renamed_headings(self, draft: Draft) -> dict[str, Heading]:
+        """The headings whose anchors change: old anchor to the heading as it will be."""
+        old, new = (
+            find_places(self.parse(data, draft.path)[1].body).headings
+            for data in (draft.before, draft.after)
+        )
+        pairs = zip(old, new, strict=False)
+        return {one.anchor: other for one, other in pairs if one.anchor != other.anchor}
+
+    def with_links(self, drafts: Mapping[str, Draft]) -> list[FileChange]:
+        """The changes with every link that must follow, in these files and all others.
+
+        Args:
+            drafts: By the path where each file is.
+        """
+        headings = {path: self.renamed_headings(draft) for path, draft in drafts.items()}
+        rerouting = Rerouting(
+            self.log.names,
+            self.log.replaced(
+                {path: self.parse(one.after, one.path) for path, one in drafts.items()}
+            ).names,
+            {path: draft.path for path, draft in drafts.items() if path != draft.path},
+            {path: found for path, found in headings.items() if found},
+        )
+        files: list[FileChange] = []
+        for path, draft in drafts.items():
+            after = self._rewritten(rerouting, path, draft.path, draft.after)
+            files += _changes(path, draft, after)
+        return [*files, *self._others(rerouting, drafts)]
+
+    def _others(self, rerouting: Rerouting, drafts: Mapping[str, Draft]) -> Iterator[FileChange]:
+        for path, note in self.log.notes.items():
+            if path in drafts or not rerouting.touches(note):
+                continue
+            try:
+                data = self.store.read_bytes(path)
+            except NotFoundError:
+                continue
+            after = self._rewritten(rerouting, path, path, data)
+            if after != data:
+                yield FileChange(path, data, after)
+
+    def _rewritten(self, rerouting: Rerouting, source: str, path: str, data: bytes) -> bytes:
+        """A file with its links changed; ``source`` is where it is, ``path`` where it will be."""
+        document = self.parse(data, path)[1]
+        note, body = replace(self.log.note_of(document), path=source), document.body
+
+        def lost(start: int) -> None:
+            line = document.body_line + body.count("\n", 0, start)
+            self.left.append(Unwritten(path, line, body[start:].split("\n", 1)[0][:60]))
+
+        splices = list(rerouting.splices(note, body, lambda link: lost(link.target_start)))
+        after = splice_body(data, body, splices)
+        if after is None:
+            for splice in splices:
+                lost(splice.start)
+            return data
+        return after
+
+
+def _changes(path: str, draft: Draft, after: bytes) -> list[FileChange]:
+    if path != draft.path:
+        return [FileChange(path, draft.before, None), FileChange(draft.path, None, after)]
+    return [FileChange(path, draft.before, after)] if draft.before != after else []
