@@ -14,8 +14,33 @@ from knowlog.errors import NotFoundError
 Read = Callable[[str], tuple[Entry, Document]]
 """Reads one file of the log and says what it is."""
 
+KEPT = 64_000_000
+"""Characters of text that are kept from the catalog's look at new files for the index's."""
+
 Progress = Callable[[int, int], None]
 """Told after each file how many are done and how many there are."""
+
+
+class Once:
+    """Reads what the catalog and then the index ask for once, as far as memory allows."""
+
+    def __init__(self, read: Read) -> None:
+        """Wrap what reads a file."""
+        self._read = read
+        self._kept: dict[str, tuple[Entry, Document]] = {}
+        self._room = KEPT
+
+    def __call__(self, path: str) -> tuple[Entry, Document]:
+        """The file as it was read the first time; the second time lets go of it."""
+        if kept := self._kept.pop(path, None):
+            self._room += len(kept[1].body)
+            return kept
+        found = self._read(path)
+        size = len(found[1].body)
+        if size <= self._room:
+            self._kept[path] = found
+            self._room -= size
+        return found
 
 
 class Refreshed(NamedTuple):

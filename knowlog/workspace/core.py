@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import datetime, tzinfo
 
-    from knowlog.actions.refresh import Progress, Refreshed
+    from knowlog.actions.refresh import Progress, Read, Refreshed
     from knowlog.actions.write import Draft
     from knowlog.domain.document import Document, Problem
     from knowlog.domain.entry import Entry
@@ -139,15 +139,16 @@ class Workspace:
         """The folder that new entries go to, relative to the log."""
         return self.store.layout.home
 
-    def refresh(self, *, quiet: bool = False) -> "Refreshed":
+    def refresh(self, *, quiet: bool = False, read: "Read | None" = None) -> "Refreshed":
         """Look at the files and bring the catalog up to date.
 
         Args:
             quiet: Leave it to the caller to say which files were left out.
+            read: Reads a file that differs, where the caller wants to know of it.
         """
         from knowlog.actions.refresh import refresh_catalog
 
-        refreshed = refresh_catalog(self.store, self.catalog, self.read, self.progress)
+        refreshed = refresh_catalog(self.store, self.catalog, read or self.read, self.progress)
         if not quiet:
             self._tell_skipped(refreshed.skipped)
         return refreshed
@@ -238,11 +239,12 @@ class Workspace:
         An index that cannot be written answers as it is, with a word that it is behind; when
         there is none yet, one is built for this run alone.
         """
-        from knowlog.actions.refresh import refresh_index
+        from knowlog.actions.refresh import Once, refresh_index
 
-        self.refresh()
+        read = Once(self.read)
+        self.refresh(read=read)
         try:
-            refresh_index(self.catalog, self.index, self.read, self.progress)
+            refresh_index(self.catalog, self.index, read, self.progress)
         except KnowlogError as error:
             if self.index.state().catalog_uid:
                 self.tell(f"The search index is behind: {error.message}")
