@@ -15,6 +15,8 @@ from urllib.parse import quote
 _UNSAFE = re.compile(r'[\x00-\x1f\x7f<>:"\\|?*#%\s]+')
 _WINDOWS_DEVICES = re.compile(r"(con|prn|aux|nul|com[1-9¹²³]|lpt[1-9¹²³])(\..*)?", re.IGNORECASE)
 _LONGEST_SEGMENT = 120
+_PLAIN = re.compile(r"[a-z0-9_-]{5,120}")
+"""What most parts look like; nothing about them has to change."""
 
 
 def segment(text: str) -> str:
@@ -25,6 +27,8 @@ def segment(text: str) -> str:
     >>> segment("What is a C#?")
     'What-is-a-C-'
     """
+    if _PLAIN.fullmatch(text):
+        return text
     name = _UNSAFE.sub("-", unicodedata.normalize("NFC", text).replace("/", "-")).strip(". ")
     while len(name.encode()) > _LONGEST_SEGMENT:
         name = name[:-1].rstrip(". ")
@@ -87,6 +91,8 @@ def absolute(base_url: str, target: str) -> str:
 
 
 def _key(path: str) -> str:
+    if path.isascii():
+        return path.lower()
     return unicodedata.normalize("NFC", unicodedata.normalize("NFD", path).casefold())
 
 
@@ -99,6 +105,8 @@ class Claims:
 
     def take(self, wanted: str) -> str:
         """Take an address, or the first of ``wanted-2``, ``wanted-3``, … that is free."""
+        if self._take(wanted):
+            return wanted
         wanted = self._beside_files(wanted)
         if self._take(wanted):
             return wanted
@@ -120,18 +128,26 @@ class Claims:
     def free(self, wanted: str) -> bool:
         """Whether nothing stands at this address, nor in its way."""
         file = _key(file_of(wanted))
+        return self._is_free(file, _parents(file))
+
+    def _is_free(self, file: str, parents: list[str]) -> bool:
         taken = file in self._files or file in self._folders
-        return not taken and not any(folder in self._files for folder in _parents(file))
+        return not taken and self._files.isdisjoint(parents)
 
     def _take(self, wanted: str) -> bool:
-        if not self.free(wanted):
-            return False
         file = _key(file_of(wanted))
+        parents = _parents(file)
+        if not self._is_free(file, parents):
+            return False
         self._files.add(file)
-        self._folders.update(_parents(file))
+        self._folders.update(parents)
         return True
 
 
 def _parents(file: str) -> list[str]:
-    parts = file.split("/")[:-1]
-    return ["/".join(parts[:length]) for length in range(1, len(parts) + 1)]
+    parents = []
+    end = file.find("/")
+    while end >= 0:
+        parents.append(file[:end])
+        end = file.find("/", end + 1)
+    return parents

@@ -7,7 +7,6 @@ The pattern's words are Jekyll's (``:year``, ``:month``, ``:title``, …; ``date
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from pathlib import PurePosixPath
 
 from knowlog.domain.addresses import Claims, address, segment
 from knowlog.domain.dates import split_name
@@ -80,11 +79,12 @@ def permalink(entry: Entry, place: Place, pattern: str) -> str:
         chosen = "/:slug/"
     else:
         chosen = pattern
+    folder, _, name = entry.path.rpartition("/")
     named = Named(
-        slug=place.slug or split_name(PurePosixPath(entry.path).stem)[1],
+        slug=place.slug or split_name(name.rpartition(".")[0] or name)[1],
         date=entry.date,
         categories=place.categories,
-        path=entry.path.rpartition("/")[0],
+        path=folder,
     )
     # The words of a pattern are Jekyll's; only the slug is our own, which is what entries go by.
     slug = segment(place.slug or entry.id)

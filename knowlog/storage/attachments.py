@@ -3,6 +3,7 @@
 import os
 from collections.abc import Container
 
+from knowlog.storage.layout import is_site
 from knowlog.storage.scan import SKIPPED_FOLDERS
 
 
@@ -15,7 +16,7 @@ def other_files(root: str, entries: Container[str]) -> tuple[list[str], list[str
 
     Returns:
         The files and the folders, both relative to the root with ``/`` between the parts; what
-        is hidden, made by other programs or not valid Unicode is left out.
+        is hidden, made by other programs or not valid Unicode is left out, and so are sites.
     """
     files: list[str] = []
     folders: list[str] = []
@@ -27,7 +28,7 @@ def other_files(root: str, entries: Container[str]) -> tuple[list[str], list[str
             if item.name.startswith(".") or not _is_unicode(path):
                 continue
             if item.is_dir(follow_symlinks=False):
-                if item.name not in SKIPPED_FOLDERS:
+                if item.name not in SKIPPED_FOLDERS and not is_site(item.path):
                     folders.append(path)
                     pending.append((f"{path}/", item.path))
             elif path not in entries:

@@ -1,5 +1,6 @@
 """Which files of a folder are entries; decided once, when a log is opened."""
 
+import os
 from dataclasses import dataclass
 from enum import Enum
 from pathlib import Path, PurePosixPath
@@ -8,6 +9,8 @@ from knowlog.errors import UsageError
 
 SETTINGS_FILE = "knowlog.toml"
 PRIVATE_FOLDER = ".knowlog"
+SITE_MARK = ".knowlog-site.json"
+"""A file of this name is in every exported site."""
 
 
 class RootPages(Enum):
@@ -73,6 +76,11 @@ def detect(root: Path, entries: str | None = None, collections: tuple[str, ...] 
 def is_jekyll(root: Path) -> bool:
     """Whether a folder is a Jekyll blog, whose entries are where Jekyll has them."""
     return (root / "_config.yml").is_file() or (root / "_posts").is_dir()
+
+
+def is_site(folder: str) -> bool:
+    """Whether a folder is an exported site: nothing in it is of the log."""
+    return os.path.exists(os.path.join(folder, SITE_MARK))  # noqa: PTH110, PTH118  # of every folder
 
 
 def _named(entries: str) -> Layout:

@@ -13,7 +13,7 @@ from pathlib import Path
 from knowlog.domain.document import Problem
 from knowlog.domain.freshness import Scan
 from knowlog.storage.atomic import TEMPORARY_SUFFIX
-from knowlog.storage.layout import Layout, RootPages
+from knowlog.storage.layout import Layout, RootPages, is_site
 
 EXTENSIONS = (".md", ".markdown")
 SKIPPED_FOLDERS = frozenset({"node_modules", "_site", "__pycache__"})
@@ -104,7 +104,7 @@ class Walk:
                     if self._take(item, prefix + name):
                         pending.append((f"{prefix}{name}/", item.path))
                 elif item.is_dir(follow_symlinks=False):
-                    if not self._is_skipped(prefix, name):
+                    if not self._is_skipped(prefix, name) and not is_site(item.path):
                         pending.append((f"{prefix}{name}/", item.path))
                 elif item.is_symlink() and item.is_dir():
                     self._links.append((prefix + name, item.path))

@@ -2,20 +2,17 @@
 
 from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from knowlog.errors import NotFoundError, UsageError
-from knowlog.exporters.jekyll.export import export_jekyll
-from knowlog.exporters.jekyll.source import Exported, Item, LogSource
-from knowlog.exporters.site.output import open_output
-from knowlog.exporters.site.report import BuildReport
-from knowlog.storage import memory as memories
-from knowlog.storage.contents import read_file
-from knowlog.storage.scan import EXTENSIONS
 from knowlog.workspace.core import Workspace
-from knowlog.workspace.linking import linked_log
+
+if TYPE_CHECKING:
+    from knowlog.exporters.jekyll.source import Exported, Item, LogSource
+    from knowlog.exporters.site.report import BuildReport
 
 
-def leave(workspace: Workspace, kind: str, out: Path | None = None) -> tuple[Path, BuildReport]:
+def leave(workspace: Workspace, kind: str, out: Path | None = None) -> "tuple[Path, BuildReport]":
     """Write the whole log into a folder of another program.
 
     Args:
@@ -30,6 +27,10 @@ def leave(workspace: Workspace, kind: str, out: Path | None = None) -> tuple[Pat
         ConflictError: The folder holds something that no export of ours put there.
         UsageError: The folder would be among the entries of the log.
     """
+    from knowlog.exporters.jekyll.export import export_jekyll
+    from knowlog.exporters.site.output import open_output
+    from knowlog.exporters.site.report import BuildReport
+
     folder = out or workspace.root / kind
     _check(workspace, folder)
     output = open_output(folder, {})
@@ -41,7 +42,7 @@ def leave(workspace: Workspace, kind: str, out: Path | None = None) -> tuple[Pat
     return folder, BuildReport(output.finish(staging, digests), exported.problems)
 
 
-def log_source(workspace: Workspace, kind: str, without: tuple[str, ...] = ()) -> LogSource:
+def log_source(workspace: Workspace, kind: str, without: tuple[str, ...] = ()) -> "LogSource":
     """The whole log, read.
 
     Args:
@@ -49,6 +50,11 @@ def log_source(workspace: Workspace, kind: str, without: tuple[str, ...] = ()) -
         kind: Which program it goes to.
         without: Folders, with a slash behind, whose files nobody means.
     """
+    from knowlog.exporters.jekyll.source import LogSource
+    from knowlog.storage import memory as memories
+    from knowlog.storage.contents import read_file
+    from knowlog.workspace.linking import linked_log
+
     linked = linked_log(workspace)
     files = [path for path in linked.files if not path.startswith(without)]
     linked = replace(linked, files=files)
@@ -72,7 +78,9 @@ def log_source(workspace: Workspace, kind: str, without: tuple[str, ...] = ()) -
     )
 
 
-def _items(workspace: Workspace) -> list[Item]:
+def _items(workspace: Workspace) -> "list[Item]":
+    from knowlog.exporters.jekyll.source import Item
+
     found = []
     for entry in workspace.entries():
         try:
@@ -83,12 +91,14 @@ def _items(workspace: Workspace) -> list[Item]:
     return found
 
 
-def _copies(exported: Exported) -> dict[str, str]:
+def _copies(exported: "Exported") -> dict[str, str]:
     return {file: path for file, path in exported.copies.items() if file not in exported.texts}
 
 
 def _is_private(path: str) -> bool:
     """Whether a file is none that an entry may show: hidden, settings, or a text."""
+    from knowlog.storage.scan import EXTENSIONS
+
     hidden = any(part.startswith(".") for part in path.split("/"))
     return hidden or path.lower().endswith((*EXTENSIONS, ".toml"))
 

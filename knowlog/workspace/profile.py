@@ -3,20 +3,22 @@
 from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from knowlog.actions.introduce import ABOUT, profile_of
-from knowlog.actions.write import create
-from knowlog.domain.document import Document
-from knowlog.domain.entry import Entry
-from knowlog.domain.links import Link, LinkKind, find_links
-from knowlog.storage.jekyll import read_config
-from knowlog.storage.mending import mend
 from knowlog.workspace.core import Workspace
 from knowlog.workspace.opening import JEKYLL_SETTINGS
+
+if TYPE_CHECKING:
+    from knowlog.domain.document import Document
+    from knowlog.domain.entry import Entry
+    from knowlog.domain.links import Link
 
 
 def about_path(workspace: Workspace) -> str:
     """The about page, made if there is none."""
+    from knowlog.actions.introduce import ABOUT, profile_of
+    from knowlog.actions.write import create
+
     profile = profile_of(workspace.entries())
     if profile is not None:
         return profile.path
@@ -25,8 +27,11 @@ def about_path(workspace: Workspace) -> str:
     return path
 
 
-def profile_document(workspace: Workspace, profile: Entry) -> Document:
+def profile_document(workspace: Workspace, profile: "Entry") -> "Document":
     """The about page as it is shown: mended, its Liquid filled in; the file stays as it is."""
+    from knowlog.domain.links import LinkKind, find_links
+    from knowlog.storage.mending import mend
+
     document = workspace.store.read(profile.path)
     body = mend(document.body)
     if "{{" in body or "{%" in body:
@@ -45,13 +50,15 @@ def profile_document(workspace: Workspace, profile: Entry) -> Document:
     return replace(document, body=body)
 
 
-def images(body: str) -> list[Link]:
+def images(body: str) -> "list[Link]":
     """The images of a body, in its order."""
+    from knowlog.domain.links import LinkKind, find_links
+
     return [link for link in find_links(body) if link.kind is LinkKind.IMAGE]
 
 
 def profile_picture(
-    workspace: Workspace, profile: Entry | None, document: Document | None
+    workspace: Workspace, profile: "Entry | None", document: "Document | None"
 ) -> Path | None:
     """The author's picture, where it is a file of the log."""
     if profile is None or document is None:
@@ -75,7 +82,15 @@ def site_variables(workspace: Workspace) -> Mapping[str, object]:
         "url": workspace.settings.text("site.base_url"),
     }
     return {
-        **read_config(workspace.root / JEKYLL_SETTINGS),
+        **_jekyll_settings(workspace.root / JEKYLL_SETTINGS),
         **{name: value for name, value in own.items() if value},
         **workspace.settings.table("variables"),
     }
+
+
+def _jekyll_settings(file: Path) -> Mapping[str, object]:
+    if not file.exists():
+        return {}
+    from knowlog.storage.jekyll import read_config
+
+    return read_config(file)

@@ -68,6 +68,15 @@ def test_a_list_needs_neither_rendering_nor_the_text_index(log: Path) -> None:
     assert {name for name in names if name.startswith(NOT_FOR_LISTS)} == set()
 
 
+def test_an_export_without_a_change_loads_nothing_that_makes_a_site(log: Path) -> None:
+    makers = {"jinja2", "markdown_it", "nh3", "pygments", "knowlog.exporters.site.build"}
+    assert makers <= loaded(log, "-m", "knowlog", "export", "html")
+    names = loaded(log, "-m", "knowlog", "export", "html") - loaded(log, "-c", "pass")
+    packages = {name.split(".")[0] for name in names} - sys.stdlib_module_names
+    assert {name for name in packages if _is_package(name)} == BASE | {"knowlog"}
+    assert not makers & names
+
+
 def test_the_check_sees_what_is_loaded(log: Path) -> None:
     assert {"yaml", "yaml.nodes"} <= loaded(log, "-c", "import yaml")
 

@@ -3,7 +3,8 @@
 import json
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from functools import cache
 
 from knowlog.domain.document import Problem
 from knowlog.domain.entry import Entry
@@ -11,7 +12,7 @@ from knowlog.domain.permalinks import Place, place_of
 from knowlog.exporters.site.around import linkers, related
 from knowlog.exporters.site.cache import Kept, SiteCache
 from knowlog.exporters.site.gist import Gist, unpacked
-from knowlog.exporters.site.graph import Graph, Spot, edges_of, spots
+from knowlog.exporters.site.graph import Graph, Spot, edges_of, graph
 from knowlog.exporters.site.links import directory, names_of
 from knowlog.exporters.site.media import MediaFolder, media_address
 from knowlog.exporters.site.model import SitePlan
@@ -37,17 +38,18 @@ class Gatherer:
         options: Of the site.
         memory: What the last export left.
         renderer: Turns a body into HTML.
+        media: The files beside the entries.
     """
 
     source: SiteSource
     options: SiteOptions
     memory: SiteCache
     renderer: Renderer
+    media: MediaFolder = field(init=False)
 
-    @property
-    def media(self) -> MediaFolder:
-        """The files beside the entries."""
-        return media_of(self.source)
+    def __post_init__(self) -> None:
+        """Look at the files beside the entries once."""
+        object.__setattr__(self, "media", media_of(self.source))
 
     def board(self) -> Board:
         """Do it all."""
@@ -62,6 +64,7 @@ class Gatherer:
             options=self.options,
             gists=gists,
             pieces=Pieces(gists, self.memory.piece),
+            places=cache(lambda path: frozenset(self.memory.places(path).split("\n"))),
             linkers=linkers(planned.everything, found),
             related=self._related(planned, links),
             graph=self._graph(links, gists),
@@ -122,15 +125,15 @@ class Gatherer:
         return near
 
     def _graph(self, links: Links, gists: Mapping[str, Gist]) -> Graph:
-        edges = edges_of({path: [to for to in ends if to in gists] for path, ends in links.items()})
-        key = digest(repr(edges))
-        known = self.memory.recall("graph", key)
-        if known is not None:
-            return Graph([Spot(*row) for row in json.loads(known)], edges)
-        found = spots(edges)
-        rows = [(spot.path, spot.x, spot.y, spot.links) for spot in found]
-        self.memory.remember("graph", key, json.dumps(rows))
-        return Graph(found, edges)
+        known = {path: [to for to in ends if to in gists] for path, ends in links.items()}
+        key = digest(repr(known))
+        found = self.memory.recall("graph", key)
+        if found is None:
+            drawn = graph(edges_of(known))
+            found = json.dumps(drawn)
+            self.memory.remember("graph", key, found)
+        spots, edges = json.loads(found)
+        return Graph([Spot(*row) for row in spots], [(one, two) for one, two in edges])
 
     def _portrait(self) -> str:
         picture = self.options.picture
@@ -155,7 +158,7 @@ def problems(on: Board) -> dict[str, tuple[Problem, ...]]:
                 "The link leads to the top of that page.",
             )
             for target, place, line in fragments
-            if target in on.gists and place not in on.pieces[target].places
+            if target in on.gists and place not in on.places(target)
         ]
         if lost or own:
             both = grouped((*(Problem(*row) for row in own), *lost))

@@ -2,7 +2,6 @@
 
 import math
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import NamedTuple
 
 SIZE = 1000
@@ -14,8 +13,7 @@ _HOMEWARD = 0.6
 _TOUCHING = 1e-6
 
 
-@dataclass(frozen=True, slots=True)
-class Spot:
+class Spot(NamedTuple):
     """Where an entry stands.
 
     Attributes:
@@ -36,11 +34,18 @@ class Graph(NamedTuple):
 
     Attributes:
         spots: Where the entries stand that are shown, the most linked first.
-        edges: Every pair of entries of which one links to the other.
+        edges: Every pair of these of which one links to the other.
     """
 
     spots: Sequence[Spot]
     edges: Sequence[tuple[str, str]]
+
+
+def graph(edges: Sequence[tuple[str, str]]) -> Graph:
+    """Draw the links of a log; of a large one the most linked entries."""
+    found = spots(edges)
+    shown = {spot.path for spot in found}
+    return Graph(found, [(one, two) for one, two in edges if one in shown and two in shown])
 
 
 def spots(edges: Sequence[tuple[str, str]]) -> list[Spot]:

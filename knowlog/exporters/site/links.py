@@ -20,10 +20,13 @@ from knowlog.exporters.site.model import (
     Article,
     SitePlan,
 )
+from knowlog.exporters.site.pictures import picture_size
 from knowlog.render.page import Embedded, Target
 
 
 def _fold(name: str) -> str:
+    if name.isascii():
+        return name.lower().strip()
     return unicodedata.normalize("NFC", name).casefold().strip()
 
 
@@ -150,7 +153,7 @@ class LinkResolver:
         url = relative(self.article.address, address)
         if kind is LinkKind.TAG or not name:
             return Target(url, f"#{name}" if name else "")
-        size = self.directory.media.size(name)
+        size = picture_size(self.directory.media.real(name))
         width, height = size or (None, None)
         return Target(url, posixpath.basename(name), name, width, height)
 

@@ -218,7 +218,7 @@ def _shows_picture(on: Board, about: Article) -> bool:
 def _graph(on: Board) -> Page:
     spots = on.graph.spots
     place = {spot.path: spot for spot in spots}
-    edges = [(place[one], place[two]) for one, two in on.graph.edges if {one, two} <= {*place}]
+    edges = [(place[one], place[two]) for one, two in on.graph.edges]
     nodes: list[View] = [
         {
             "card": on.cards[spot.path],

@@ -5,13 +5,10 @@ from collections.abc import Collection
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 
-import imagesize
-
 from knowlog.domain.names import Names
 from knowlog.exporters.site.model import MEDIA
 from knowlog.storage.attachments import other_files
 
-_PICTURES = frozenset({".png", ".jpg", ".jpeg", ".gif", ".webp", ".svg", ".avif", ".bmp"})
 _SOURCES = frozenset({".md", ".markdown", ".mdown", ".mkd", ".toml", ".yml", ".yaml"})
 
 
@@ -47,7 +44,7 @@ class MediaFolder:
             path = os.path.normpath(start / target.lstrip("/")).replace(os.sep, "/")
             if self._may_show(path):
                 return path
-        found = self._names().by_name(target, source) if _is_file_name(target) else ()
+        found = self._names().by_name(target, source) if _may_be_file(target) else ()
         return next(filter(self._may_show, found), None)
 
     def _names(self) -> Names:
@@ -73,17 +70,6 @@ class MediaFolder:
             return None
         return file if inside and file.is_file() else None
 
-    def size(self, path: str) -> tuple[int, int] | None:
-        """Measure an image in pixels; None when it is none or does not say."""
-        file = self.real(path)
-        if file is None or file.suffix.lower() not in _PICTURES:
-            return None
-        try:
-            width, height = imagesize.get(file)
-        except (OSError, ValueError, ArithmeticError, LookupError):
-            return None
-        return (int(width), int(height)) if width > 0 and height > 0 else None
-
     def stamp(self, path: str) -> str:
         """Name the state of a file, so that a changed file has another name."""
         file = self.real(path)
@@ -93,9 +79,10 @@ class MediaFolder:
         return f"{status.st_size}-{status.st_mtime_ns}"
 
 
-def _is_file_name(target: str) -> bool:
-    """Whether a target can be the name of a picture or the like: it has an ending."""
-    return not target.startswith(("/", "../")) and bool(PurePosixPath(target).suffix)
+def _may_be_file(target: str) -> bool:
+    """Whether a target can be the name of a picture or the like: it has an ending of its own."""
+    ending = PurePosixPath(target).suffix.lower()
+    return not target.startswith(("/", "../")) and bool(ending) and ending not in _SOURCES
 
 
 def media_address(path: str) -> str:

@@ -17,8 +17,9 @@ from typing import NamedTuple
 from knowlog.errors import ConflictError, KnowlogError
 from knowlog.exporters.site.replacing import forget, go_on, replace_files
 from knowlog.exporters.site.report import Written
+from knowlog.storage.layout import SITE_MARK
 
-MANIFEST = ".knowlog-site.json"
+MANIFEST = SITE_MARK
 _FORMAT = 1
 
 
@@ -80,7 +81,8 @@ class OutputFolder:
         try:
             if changed or removed:
                 manifest = {"format": _FORMAT, "files": dict(sorted(digests.items()))}
-                staging.write(MANIFEST, json.dumps(manifest, indent=0).encode())
+                text = json.dumps(manifest, separators=(",\n", ": "))
+                staging.write(MANIFEST, text.encode())
                 self._take_over(staging, changed, removed)
             else:
                 shutil.rmtree(staging.folder, ignore_errors=True)

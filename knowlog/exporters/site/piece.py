@@ -71,7 +71,6 @@ class Piece:
         html: Names the HTML: equal, unchanged.
         terms: Names the words that search knows of it.
         lengths: How many words each field that search knows has, in base 36, spaces between.
-        places: Every id in the HTML, which links may name.
     """
 
     key: str
@@ -88,7 +87,6 @@ class Piece:
     html: str = ""
     terms: str = ""
     lengths: str = ""
-    places: tuple[str, ...] = ()
 
     def mentions_of(self, target: str) -> tuple[Mention, ...]:
         """The first mentions of another entry, as many as its page shows."""
@@ -186,7 +184,6 @@ def to_json(piece: Piece) -> str:
             piece.html,
             piece.terms,
             piece.lengths,
-            piece.places,
         ],
         ensure_ascii=False,
         separators=(",", ":"),
@@ -214,7 +211,6 @@ def from_json(text: str) -> Piece:
         html,
         terms,
         lengths,
-        places,
     ) = json.loads(text)
     return Piece(
         key=key,
@@ -231,7 +227,6 @@ def from_json(text: str) -> Piece:
         html=html,
         terms=terms,
         lengths=lengths,
-        places=tuple(places),
     )
 
 

@@ -85,10 +85,10 @@ class Workshop:
             html=digest(rendered.html),
             terms=digest(terms),
             lengths=lengths,
-            places=tuple(_ID.findall(rendered.html)),
         )
         stamp = self.stamps.get(path, "")
-        return Made(path, stamp, gist_of(piece), to_json(piece), rendered.html, terms)
+        places = "\n".join(_ID.findall(rendered.html))
+        return Made(path, stamp, gist_of(piece), to_json(piece), rendered.html, terms, places)
 
     def _context(
         self, article: Article, document: Document, resolver: LinkResolver

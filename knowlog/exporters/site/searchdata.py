@@ -83,13 +83,13 @@ def update_search(on: Board, memory: SiteCache, making: Making) -> None:
 
 def numbered(on: Board) -> list[Article]:
     """Every article in the order of its number: the oldest is 0, so that a new one moves none."""
-    return sorted(on.plan.everything, key=_oldest_first)
+    backwards = sorted(on.plan.everything, key=lambda one: one.entry.path, reverse=True)
+    return sorted(backwards, key=_day)
 
 
-def _oldest_first(article: Article) -> tuple[bool, float, tuple[int, ...]]:
+def _day(article: Article) -> tuple[bool, float]:
     date = article.entry.date
-    backwards = tuple(-ord(character) for character in article.entry.path)
-    return (date is not None, date.timestamp() if date else 0.0, (*backwards, 1))
+    return (date is not None, date.timestamp() if date else 0.0)
 
 
 def _update_words(on: Board, ordered: Sequence[Article], memory: SiteCache) -> None:

@@ -35,6 +35,7 @@ class Board:
         options: The site's.
         gists: What every run knows of every rendered entry, by path.
         pieces: All that is kept of every rendered entry, by path; read when asked for.
+        places: The path of an entry to every id in its text, which links may name.
         linkers: Who links to an entry, by its path.
         related: Paths of entries near an entry, by its path.
         graph: Where the link graph shows each entry, and its edges.
@@ -47,6 +48,7 @@ class Board:
     options: SiteOptions
     gists: Mapping[str, Gist]
     pieces: Mapping[str, Piece]
+    places: Callable[[str], frozenset[str]]
     linkers: Linkers
     related: Mapping[str, Sequence[str]]
     graph: Graph
@@ -83,8 +85,17 @@ class Board:
         """
         gist = self.gists.get(body)
         key = digest(template, title, gist.shown if gist else "", *shown)
+        return Page(
+            address,
+            template,
+            key,
+            lambda: self._common(address, template, title, gist) | make(),
+            body,
+        )
+
+    def _common(self, address: str, template: str, title: str, gist: Gist | None) -> View:
         base = self.options.base_url
-        common: View = {
+        return {
             "address": address,
             "kind": template.removesuffix(".html"),
             "title": title,
@@ -95,7 +106,6 @@ class Board:
             "has_code": bool(gist and "code" in gist.features.split(" ")),
             "has_styles": bool(gist and gist.css),
         }
-        return Page(address, template, key, lambda: common | make(), body)
 
     def plain_page(self, address: str, template: str, title: str, view: View) -> Page:
         """Make a page that shows so little that this is worked out in every run."""
@@ -180,20 +190,21 @@ def _entry_view(on: Board, article: Article, *, newer: Card | None, older: Card 
 
 def _entry_shown(
     on: Board, article: Article, newer: Card | None, older: Card | None
-) -> Iterator[str]:
+) -> tuple[str, ...]:
     """Name what :func:`_entry_view` gives, beside what the entry's gist names."""
     entry = article.entry
-    yield f"{entry.id}\1{entry.path}\1{entry.lang}\1{entry.layout}\1{entry.draft}\1{entry.words}"
-    yield f"{entry.date}\1{entry.updated}\1{entry.summary}"
+    around = [newer.key if newer else "", older.key if older else ""]
     for tag in entry.tags:
-        yield f"{tag}\1{on.tags.get(tag.casefold(), '')}"
-    yield newer.key if newer else ""
-    yield older.key if older else ""
+        around += (tag, on.tags.get(tag.casefold(), ""))
     for source, said in on.linkers.get(entry.path, ()):
-        yield f"{on.cards[source.entry.path].key}\1{said}"
-    yield ""
-    for other in on.related.get(entry.path, ()):
-        yield on.cards[other].key
+        around += (on.cards[source.entry.path].key, said)
+    around.append("")
+    around += [on.cards[other].key for other in on.related.get(entry.path, ())]
+    return (
+        f"{entry.id}\1{entry.path}\1{entry.lang}\1{entry.layout}\1{entry.draft}\1{entry.words}",
+        f"{entry.date}\1{entry.updated}\1{entry.summary}",
+        *around,
+    )
 
 
 def _backlink(on: Board, path: str, source: Article) -> View:

@@ -4,6 +4,7 @@ import os
 from pathlib import Path
 
 from knowlog.storage.attachments import other_files
+from knowlog.storage.layout import SITE_MARK
 
 
 def test_all_but_entries_hidden_files_and_what_programs_made(tmp_path: Path) -> None:
@@ -15,6 +16,8 @@ def test_all_but_entries_hidden_files_and_what_programs_made(tmp_path: Path) -> 
         "img/.hidden",
         "node_modules/x.js",
         "_site/index.html",
+        f"public/{SITE_MARK}",
+        "public/media/cat.png",
     ):
         (tmp_path / path).parent.mkdir(parents=True, exist_ok=True)
         (tmp_path / path).touch()

@@ -8,7 +8,7 @@ import pytest
 
 from knowlog.storage.changelog import ChangeLog
 from knowlog.storage.folder import Folder
-from knowlog.storage.layout import detect
+from knowlog.storage.layout import SITE_MARK, detect
 from knowlog.storage.scan import COARSE_TICK, FINE_TICK, Walk, fingerprint
 from tests.unit.storage.conftest import parse
 
@@ -44,6 +44,14 @@ def test_folders_of_other_programs_are_left_out(log: Folder, root: Path, folder:
     (root / folder).mkdir(parents=True)
     (root / folder / "x.md").touch()
     (root / ".hidden.md").touch()
+    assert len(log.scan().fingerprints) == 3
+
+
+def test_an_exported_site_is_left_out(log: Folder, root: Path) -> None:
+    (root / "public/2024").mkdir(parents=True)
+    (root / "public" / SITE_MARK).touch()
+    for place in ("public/x.md", "public/2024/x.md"):
+        (root / place).touch()
     assert len(log.scan().fingerprints) == 3
 
 
