@@ -8,12 +8,24 @@ from collections.abc import Callable, Container, Iterable, Mapping
 from dataclasses import dataclass
 from hashlib import sha256
 
-from knowlog.domain.changes import ChangeSet, FileChange
+from knowlog.domain.changes import ChangeSet, Content, Elsewhere, FileChange
 from knowlog.domain.imports import Imported, Intake, LeftOut, Memory, State, Taken, state
 from knowlog.domain.paths import free, path_key, portable
 
-Read = Callable[[str], bytes | None]
-"""The bytes of a file of the log by its path; None when there is none."""
+
+@dataclass(frozen=True, slots=True)
+class Files:
+    """How the files of both sides are reached.
+
+    Attributes:
+        read: The bytes of a file of the log by its path; None when there is none.
+        weigh: The same for a file of any size.
+        copy: A file of the source that is copied as it is.
+    """
+
+    read: Callable[[str], bytes | None]
+    weigh: Callable[[str], Elsewhere | None]
+    copy: Callable[[str], Elsewhere]
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,8 +41,8 @@ class Step:
 
     taken: Taken
     state: State
-    before: bytes | None
-    after: bytes
+    before: Content | None
+    after: Content
 
     @property
     def change(self) -> FileChange:
@@ -93,40 +105,43 @@ class Places:
         return key in self._given or path in self._avoid or foreign
 
 
-def plan(
-    intake: Intake,
-    memory: Memory,
-    now: Read,
-    source: Callable[[str], bytes],
-    blank: Container[bytes] = (),
-) -> Plan:
+def plan(intake: Intake, memory: Memory, files: Files, blank: Container[bytes] = ()) -> Plan:
     """Decide what becomes of each file.
 
     Args:
         intake: What the importer read.
         memory: What came in from this source before.
-        now: Reads the log.
-        source: Reads a file of the source that is copied as it is.
+        files: Of the log and of the source.
         blank: Files of the log with these bytes hold nothing of anybody's and give way.
     """
     steps: list[Step] = []
     left_out = list(intake.left_out)
     for taken in intake.taken:
         try:
-            after = source(taken.source) if taken.data is None else taken.data
-            before = now(taken.path)
+            steps.append(_step(taken, memory, files, blank))
         except OSError as error:
             reason = f"it cannot be read: {error.strerror or error}"
             left_out.append(LeftOut(taken.source, "unreadable", reason))
-            continue
-        last = memory.files.get(taken.path)
-        found = state(
-            last=last.digest if last else None,
-            now=None if before is None or before in blank else digest(before),
-            new=digest(after),
-        )
-        steps.append(Step(taken, found, before, after))
     return Plan(tuple(steps), tuple(left_out), intake)
+
+
+def _step(taken: Taken, memory: Memory, files: Files, blank: Container[bytes]) -> Step:
+    before: Content | None
+    after: Content
+    if taken.data is None:
+        after, before = files.copy(taken.source), files.weigh(taken.path)
+    else:
+        after, before = taken.data, files.read(taken.path)
+    is_blank = isinstance(before, bytes) and before in blank
+    last = memory.files.get(taken.path)
+    found = state(
+        last=last.digest if last else None,
+        now=None if before is None or is_blank else digest(before),
+        new=digest(after),
+    )
+    if found is State.CHANGED and isinstance(before, Elsewhere):
+        before = files.read(taken.path)  # what is replaced is kept in the journal, byte for byte
+    return Step(taken, found, before, after)
 
 
 def strangers(plan: Plan, memory: Memory) -> tuple[str, ...]:
@@ -179,6 +194,6 @@ def change_set(command: str, steps: Iterable[Step], more: Iterable[FileChange]) 
     return ChangeSet(command, tuple(one for one in files if one.before != one.after))
 
 
-def digest(data: bytes) -> str:
+def digest(content: Content) -> str:
     """The sign by which the same bytes are known again."""
-    return sha256(data).hexdigest()
+    return content.digest if isinstance(content, Elsewhere) else sha256(content).hexdigest()

@@ -5,7 +5,7 @@ from difflib import unified_diff
 
 from knowlog.cli.output import Output
 from knowlog.cli.session import Session
-from knowlog.domain.changes import ChangeSet, FileChange, Refusal
+from knowlog.domain.changes import ChangeSet, Content, Elsewhere, FileChange, Refusal
 from knowlog.workspace import Workspace
 
 SHOWN = 10
@@ -105,10 +105,16 @@ def diffs(changes: ChangeSet) -> Iterator[str]:
 
 def diff(change: FileChange, new_path: str = "") -> list[str]:
     """The change as a unified diff, its lines without their ends."""
-    before, after = (
-        (data or b"").decode("utf-8", "backslashreplace").splitlines()
-        for data in (change.before, change.after)
-    )
     old = f"a/{change.path}" if change.before is not None else "/dev/null"
     new = f"b/{new_path or change.path}" if change.after is not None else "/dev/null"
+    before, after = (_lines(content) for content in (change.before, change.after))
+    if before is None or after is None:
+        return [f"Binary files {old} and {new} differ"]
     return list(unified_diff(before, after, old, new, lineterm=""))
+
+
+def _lines(content: Content | None) -> list[str] | None:
+    """The lines of a text; None for what is none."""
+    if isinstance(content, Elsewhere) or (content and b"\0" in content):
+        return None
+    return (content or b"").decode("utf-8", "backslashreplace").splitlines()

@@ -1,6 +1,25 @@
 """Which files differ between two looks at a folder, and what a command wants to write."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True, slots=True)
+class Elsewhere:
+    """The bytes of a file that is copied as it is: too many to carry along, so known by a digest.
+
+    Attributes:
+        place: The absolute path where they can be had.
+        size: In bytes.
+        digest: SHA-256 in hexadecimal; two that agree in size and digest are equal.
+    """
+
+    place: str = field(compare=False)
+    size: int
+    digest: str
+
+
+Content = bytes | Elsewhere
+"""What a file holds."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -9,13 +28,13 @@ class FileChange:
 
     Attributes:
         path: Relative to the log's root.
-        before: The bytes it had, or None when it did not exist.
-        after: The bytes it shall have, or None when it shall go.
+        before: What it held, or None when it did not exist.
+        after: What it shall hold, or None when it shall go.
     """
 
     path: str
-    before: bytes | None
-    after: bytes | None
+    before: Content | None
+    after: Content | None
 
     def inverse(self) -> "FileChange":
         """The change that takes this one back."""

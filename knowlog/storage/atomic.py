@@ -6,11 +6,15 @@ name in one step. Sources: rename(2), link(2), fsync(2); "All File Systems Are N
 """
 
 import contextlib
+import hashlib
 import os
 import stat
+from collections.abc import Callable
 from pathlib import Path
+from typing import BinaryIO
 
 TEMPORARY_SUFFIX = ".knowlog-tmp"
+_PIECE = 1 << 20
 
 
 def stage(target: Path, data: bytes, *, durable: bool = True) -> Path:
@@ -27,11 +31,35 @@ def stage(target: Path, data: bytes, *, durable: bool = True) -> Path:
     Raises:
         OSError: The disk refused; nothing is left behind.
     """
+    return _staged(target, lambda file: file.write(data), durable=durable)
+
+
+def stage_copy(target: Path, source: Path, *, durable: bool = True) -> tuple[Path, str]:
+    """The same with the bytes of another file, of any size.
+
+    Returns:
+        The temporary file, and the SHA-256 of what was copied, in hexadecimal.
+
+    Raises:
+        OSError: The disk refused or the source cannot be read; nothing is left behind.
+    """
+    digest = hashlib.sha256()
+
+    def copy(file: BinaryIO) -> None:
+        with source.open("rb") as opened:
+            while piece := opened.read(_PIECE):
+                digest.update(piece)
+                file.write(piece)
+
+    return _staged(target, copy, durable=durable), digest.hexdigest()
+
+
+def _staged(target: Path, write: Callable[[BinaryIO], object], *, durable: bool) -> Path:
     temporary = target.with_name(_temporary_name(target.name))
     descriptor = os.open(temporary, os.O_CREAT | os.O_EXCL | os.O_WRONLY | _BINARY, 0o666)
     try:
         with os.fdopen(descriptor, "wb") as file:
-            file.write(data)
+            write(file)
             file.flush()
             if durable:
                 os.fsync(file.fileno())

@@ -115,7 +115,7 @@ class ChangeLog:
             with self.alone():
                 for number in self._journal.undoable():
                     done = self._journal.read(number)
-                    back = done.inverse(done.command)
+                    back = trash.rescued(done.inverse(done.command), self._root, self._now())
                     folders = self._journal.folders(number)
                     self._carry_out(back, _changed_since(back.command), number, folders)
                     return back

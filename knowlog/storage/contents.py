@@ -3,6 +3,9 @@
 import errno
 import os
 import stat
+from collections.abc import Iterator
+from contextlib import contextmanager
+from io import FileIO
 from pathlib import Path
 
 Identity = tuple[int, int, int, int]
@@ -24,16 +27,29 @@ def read_and_identify(place: Path) -> tuple[bytes | None, Identity | None]:
     Raises:
         OSError: It cannot be read or is no regular file.
     """
+    with opened(place) as file:
+        if file is None:
+            return None, None
+        return file.read(), identify(os.fstat(file.fileno()))
+
+
+@contextmanager
+def opened(place: Path) -> Iterator[FileIO | None]:
+    """A regular file for reading, or None when there is none.
+
+    Raises:
+        OSError: It cannot be read or is no regular file.
+    """
     flags = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
     try:
         descriptor = os.open(place, flags)
     except (FileNotFoundError, NotADirectoryError):
-        return None, None
-    with os.fdopen(descriptor, "rb", buffering=0) as file:
-        status = os.fstat(descriptor)
-        if not stat.S_ISREG(status.st_mode):
+        yield None
+        return
+    with FileIO(descriptor, "rb") as file:
+        if not stat.S_ISREG(os.fstat(descriptor).st_mode):
             raise OSError(errno.EINVAL, "not a regular file")
-        return file.readall(), identify(status)
+        yield file
 
 
 def identify(status: os.stat_result) -> Identity:

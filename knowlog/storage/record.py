@@ -1,7 +1,8 @@
 """One change set as a file: a zip archive that any tool can open.
 
 ``change.json`` says what was done; ``before/`` and ``after/`` hold the files by their paths. So
-whatever a command overwrote can be had back without this program too.
+whatever a command overwrote can be had back without this program too. Of files that were copied
+as they are, such as the pictures of an import, it holds the place, the size and the digest.
 """
 
 import json
@@ -10,13 +11,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
-from knowlog.domain.changes import ChangeSet, FileChange
+from knowlog.domain.changes import ChangeSet, Content, Elsewhere, FileChange
 from knowlog.errors import KnowlogError
 
 _HEAD = "change.json"
 _VERSION = 1
+
+
+_Kept = Elsewhere | Literal[True] | None
 
 
 class DamagedRecordError(KnowlogError):
@@ -31,14 +35,15 @@ class Head:
         command: What the user did, in words.
         time: When, with an offset.
         undoes: The number of the record that this one takes back, or None.
-        files: Path, whether it existed before, whether it exists after.
+        files: Path, what it was before and what it is after: None for nothing, True for bytes that
+            are in the archive.
         folders: Those that are there only after the change, or of an undo only before it.
     """
 
     command: str
     time: datetime
     undoes: int | None
-    files: tuple[tuple[str, bool, bool], ...]
+    files: tuple[tuple[str, _Kept, _Kept], ...]
     folders: tuple[str, ...] = ()
 
 
@@ -55,7 +60,7 @@ def write(
         OSError: The disk refused.
     """
     files = [
-        {"path": one.path, "before": one.before is not None, "after": one.after is not None}
+        {"path": one.path, "before": _note(one.before), "after": _note(one.after)}
         for one in changes.files
     ]
     head = {
@@ -69,9 +74,9 @@ def write(
     with zipfile.ZipFile(place, "w", zipfile.ZIP_DEFLATED) as archive:
         archive.writestr(_HEAD, json.dumps(head, ensure_ascii=False, indent=1))
         for change in changes.files:
-            if change.before is not None:
+            if isinstance(change.before, bytes):
                 archive.writestr(f"before/{change.path}", change.before)
-            if change.after is not None:
+            if isinstance(change.after, bytes):
                 archive.writestr(f"after/{change.path}", change.after)
 
 
@@ -98,8 +103,8 @@ def read(place: Path) -> ChangeSet:
         files = tuple(
             FileChange(
                 path,
-                archive.read(f"before/{path}") if before else None,
-                archive.read(f"after/{path}") if after else None,
+                archive.read(f"before/{path}") if before is True else before,
+                archive.read(f"after/{path}") if after is True else after,
             )
             for path, before, after in head.files
         )
@@ -114,7 +119,7 @@ def read_before(place: Path, path: str) -> bytes | None:
         FileNotFoundError: It is gone.
     """
     with _Opened(place) as archive:
-        has = any(one == path and before for one, before, _ in _head(archive).files)
+        has = any(one == path and before is True for one, before, _ in _head(archive).files)
         return archive.read(f"before/{path}") if has else None
 
 
@@ -151,6 +156,19 @@ def _head(archive: zipfile.ZipFile) -> Head:
         head["command"],
         datetime.fromisoformat(head["time"]),
         head["undoes"],
-        tuple((one["path"], one["before"], one["after"]) for one in head["files"]),
+        tuple((one["path"], _kept(one["before"]), _kept(one["after"])) for one in head["files"]),
         tuple(head.get("folders", ())),
     )
+
+
+def _note(content: Content | None) -> object:
+    """A content in ``change.json``; bytes are in the archive itself."""
+    if isinstance(content, Elsewhere):
+        return {"place": content.place, "size": content.size, "sha256": content.digest}
+    return content is not None
+
+
+def _kept(note: Any) -> _Kept:  # noqa: ANN401 - JSON of any shape; a wrong one is damage
+    if isinstance(note, dict):
+        return Elsewhere(note["place"], note["size"], note["sha256"])
+    return True if note else None

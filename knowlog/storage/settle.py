@@ -14,13 +14,14 @@ from dataclasses import dataclass
 from enum import Enum
 from pathlib import Path, PurePosixPath
 
-from knowlog.domain.changes import ChangeSet, FileChange
+from knowlog.domain.changes import ChangeSet, Elsewhere, FileChange
 from knowlog.errors import ConflictError, KnowlogError
 from knowlog.storage import atomic
 from knowlog.storage.contents import Identity, identify, read_and_identify
 from knowlog.storage.layout import PRIVATE_FOLDER
 from knowlog.storage.paths import resolve
 from knowlog.storage.private import TRASH, refused
+from knowlog.storage.weighing import is_same, weigh
 
 SYNC_ALL_FROM = 64
 """From so many files on, one sync of everything is quicker than one for each."""
@@ -138,16 +139,25 @@ def _look_at(root: Path, change: FileChange, *, resuming: bool) -> Step:
     if change.after is None:
         place = (root / change.path).parent.resolve() / Path(change.path).name
     try:
-        data, seen = read_and_identify(place)
+        state, seen = _compare(change, place, resuming=resuming)
     except OSError as error:
         raise refused(change.path, error) from error
-    if resuming and data == b"" and None in (change.before, change.after):
-        data = change.before  # without hard links, `atomic.create` may have been cut short
-    if data == change.before:
-        state = State.BEFORE
-    else:
-        state = State.AFTER if data == change.after else State.OTHER
     return Step(change, place, state, seen)
+
+
+def _compare(change: FileChange, place: Path, *, resuming: bool) -> tuple[State, Identity | None]:
+    """What a file is now; one that is carried elsewhere is weighed, not read."""
+    cut_short = resuming and None in (change.before, change.after)
+    if isinstance(change.before, Elsewhere) or isinstance(change.after, Elsewhere):
+        found, seen = weigh(place)
+        # Without hard links, `atomic.create` may have been cut short and left an empty file.
+        if (found and not found.size and cut_short) or is_same(change.before, found):
+            return State.BEFORE, seen
+        return (State.AFTER if is_same(change.after, found) else State.OTHER), seen
+    data, seen = read_and_identify(place)
+    if data == change.before or (data == b"" and cut_short):
+        return State.BEFORE, seen
+    return (State.AFTER if data == change.after else State.OTHER), seen
 
 
 def _stage(step: Step, *, durable: bool) -> Path | None:
@@ -158,9 +168,25 @@ def _stage(step: Step, *, durable: bool) -> Path | None:
         if step.seen is not None and not os.access(step.place, os.W_OK):
             raise PermissionError(errno.EACCES, "the file is read-only")
         atomic.make_folder(step.place.parent)
+        if isinstance(step.change.after, Elsewhere):
+            return _stage_copy(step.place, step.change.after, durable=durable)
         return atomic.stage(step.place, step.change.after, durable=durable)
     except OSError as error:
         raise refused(step.change.path, error) from error
+
+
+def _stage_copy(target: Path, content: Elsewhere, *, durable: bool) -> Path:
+    """Copy a file from where it lies, if it is still what it was.
+
+    Raises:
+        ConflictError: It is not.
+        OSError: The disk refused.
+    """
+    temporary, digest = atomic.stage_copy(target, Path(content.place), durable=durable)
+    if digest != content.digest:
+        temporary.unlink(missing_ok=True)
+        raise changed(content.place)
+    return temporary
 
 
 def _put(step: Step, temporary: Path | None) -> None:

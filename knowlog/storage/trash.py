@@ -10,11 +10,12 @@ from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime, timedelta
 from pathlib import Path, PurePosixPath
 
-from knowlog.domain.changes import FileChange
+from knowlog.domain.changes import ChangeSet, Elsewhere, FileChange
 from knowlog.domain.history import Trashed
 from knowlog.domain.slugs import slug_key, slugify
 from knowlog.errors import AmbiguousError, NotFoundError
 from knowlog.storage.private import TRASH
+from knowlog.storage.weighing import weigh
 
 _STAMP = "%Y%m%dT%H%M%S.%fZ"
 _DATE = re.compile(r"\d{4}-\d{2}-\d{2}-(?=.)")
@@ -44,6 +45,37 @@ def removal(files: Sequence[tuple[str, bytes]], stamp: str) -> tuple[FileChange,
     added = (FileChange(f"{TRASH}/{stamp}/{path}", None, data) for path, data in files)
     removed = (FileChange(path, data, None) for path, data in files)
     return (*added, *removed)
+
+
+def rescued(back: ChangeSet, root: Path, now: datetime) -> ChangeSet:
+    """An undo that keeps in the trash what it would take away and nobody else has any more.
+
+    The journal holds no bytes of copied files; usually they still lie where they were copied from.
+
+    Args:
+        back: What the undo would do.
+        root: The log's real path.
+        now: With an offset.
+    """
+    folder = f"{TRASH}/{stamp(root, now)}"
+    files: list[FileChange] = []
+    for change in back.files:
+        before = change.before
+        if not isinstance(before, Elsewhere) or _is_there(before):
+            files.append(change)
+            continue
+        path = f"{folder}/{change.path}"
+        here = Elsewhere(str(root / change.path), before.size, before.digest)
+        kept = Elsewhere(str(root / path), before.size, before.digest)
+        files += [FileChange(path, None, here), FileChange(change.path, kept, change.after)]
+    return ChangeSet(back.command, tuple(files))
+
+
+def _is_there(content: Elsewhere) -> bool:
+    try:
+        return weigh(Path(content.place))[0] == content
+    except OSError:
+        return False
 
 
 def trashed(root: Path) -> list[Trashed]:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from knowlog.actions import bring_in, found, introduce
 from knowlog.actions.configure import with_values
-from knowlog.domain.changes import ChangeSet, FileChange
+from knowlog.domain.changes import ChangeSet, Elsewhere, FileChange
 from knowlog.domain.describe import describe
 from knowlog.domain.imports import Destination, Memory, State
 from knowlog.domain.permalinks import permalink, place_of
@@ -22,6 +22,7 @@ from knowlog.storage.contents import read_file
 from knowlog.storage.frontmatter.parsing import parse
 from knowlog.storage.paths import OutsideError, resolve
 from knowlog.storage.scan import EXTENSIONS
+from knowlog.storage.weighing import weigh
 from knowlog.workspace.core import Workspace
 from knowlog.workspace.opening import SETTINGS_FILE, settings_of
 
@@ -161,10 +162,19 @@ class _Attempt:
         return bring_in.plan(
             self.importer.read(destination),
             self.memory,
-            lambda path: _read(self.workspace.root, path),
-            lambda path: read_file(self.source.place(path)) or b"",
+            bring_in.Files(
+                read=lambda path: _read(self.workspace.root, path),
+                weigh=lambda path: weigh(_place(self.workspace.root, path))[0],
+                copy=self._copy,
+            ),
             _STUBS,
         )
+
+    def _copy(self, path: str) -> Elsewhere:
+        found, _ = weigh(self.source.place(path))
+        if found is None:
+            raise FileNotFoundError("it is gone")
+        return found
 
 
 def _addresses(workspace: Workspace) -> Callable[[str, bytes, str], str]:
@@ -201,8 +211,12 @@ def _own_settings(workspace: Workspace) -> dict[str, object]:
 
 
 def _read(root: Path, path: str) -> bytes | None:
+    return read_file(_place(root, path))
+
+
+def _place(root: Path, path: str) -> Path:
     try:
-        return read_file(resolve(root, path))
+        return resolve(root, path)
     except OutsideError as error:
         raise OSError(error.message) from error
 

@@ -94,7 +94,7 @@ def follow_headings(workspace: Workspace, changes: ChangeSet) -> ChangeSet:
     drafts = {
         one.path: Draft(one.path, one.before, one.after)
         for one in changes.files
-        if one.before is not None and one.after is not None
+        if isinstance(one.before, bytes) and isinstance(one.after, bytes)
     }
     parse = parser(workspace)
     rerouter = Rerouter(LinkedLog((), {}), workspace.store, parse)

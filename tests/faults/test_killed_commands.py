@@ -22,8 +22,15 @@ COMMANDS = {
     "edit": ["edit", "beta"],
     "tag add": ["tag", "add", "alpha", "git", "rebase"],
     "tag rename": ["tag", "rename", "ml", "learning/deep", "--yes"],
+    "import": ["import", "jekyll", "../blog"],
     "rm": ["rm", "alpha", "beta", "--yes"],
     "undo": ["undo"],
+}
+
+BLOG = {
+    "_config.yml": b"title: Blog\n",
+    "_posts/2024-05-31-a.md": b"---\ntitle: A\n---\n![p](/i/p.png) {{ site.title }}\n",
+    "i/p.png": bytes(range(256)) * 400,
 }
 
 SETTING_UP = [
@@ -72,6 +79,9 @@ def workshop(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Worker,
         patch.delenv("KNOWLOG_DIR", raising=False)
         log = folder / "log"
         log.mkdir()
+        for path, data in BLOG.items():
+            (folder / "blog" / path).parent.mkdir(parents=True, exist_ok=True)
+            (folder / "blog" / path).write_bytes(data)
         with Worker() as worker:
             for arguments in SETTING_UP:
                 assert worker.ask("command", log, arguments=arguments)["code"] == 0, arguments
@@ -84,6 +94,7 @@ def prepared(
 ) -> Prepared:
     worker, log = workshop
     trial = shutil.copytree(log, tmp_path / "trial")
+    shutil.copytree(log.parent / "blog", tmp_path / "blog")
     began = time.perf_counter()
     answer = worker.ask("command", trial, arguments=COMMANDS[request.param])
     seconds = time.perf_counter() - began

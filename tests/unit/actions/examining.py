@@ -71,4 +71,8 @@ def fixed(files: Data, name: str, known: Log | None = None) -> dict[str, str]:
     known = known or log(files)
     findings = run(known, files)
     changes = repair(known, findings, {name}, f"doctor --fix {name}")
-    return {change.path: (change.after or b"").decode() for change in changes.files}
+    return {
+        change.path: change.after.decode()
+        for change in changes.files
+        if isinstance(change.after, bytes)
+    }

@@ -1,6 +1,7 @@
 from collections.abc import Mapping
 
 from knowlog.actions.bring_in import (
+    Files,
     Places,
     Plan,
     change_set,
@@ -10,7 +11,7 @@ from knowlog.actions.bring_in import (
     settings_to_make,
     strangers,
 )
-from knowlog.domain.changes import FileChange
+from knowlog.domain.changes import Elsewhere, FileChange
 from knowlog.domain.imports import Imported, Intake, LeftOut, Memory, State, Taken
 
 EMPTY = Memory("jekyll", "/blog")
@@ -24,7 +25,20 @@ def known(**files: bytes) -> Memory:
 
 def planned(new: Mapping[str, bytes], log: Mapping[str, bytes], memory: Memory = EMPTY) -> Plan:
     taken = tuple(Taken(f"{name}.src", f"{name}.md", data) for name, data in new.items())
-    return plan(Intake(taken), memory, log.get, dict[str, bytes]().__getitem__)
+    return plan(Intake(taken), memory, files(log))
+
+
+def weighed(data: bytes) -> Elsewhere:
+    return Elsewhere("/somewhere", len(data), digest(data))
+
+
+def files(log: Mapping[str, bytes], source: Mapping[str, bytes] | None = None) -> Files:
+    def copy(path: str) -> Elsewhere:
+        if path not in (source or {}):
+            raise PermissionError(13, "Permission denied")
+        return weighed((source or {})[path])
+
+    return Files(log.get, lambda path: weighed(log[path]) if path in log else None, copy)
 
 
 def states(result: Plan) -> dict[str, State]:
@@ -47,24 +61,26 @@ def test_each_file_is_compared_with_the_log_and_the_last_time() -> None:
 def test_a_page_that_nobody_wrote_gives_way_and_can_be_had_back() -> None:
     taken = Taken("about.md", "about.md", b"Me")
     stub = {"about.md": b"stub"}
-    result = plan(Intake((taken,)), EMPTY, stub.get, lambda _: b"", [b"stub"])
+    result = plan(Intake((taken,)), EMPTY, files(stub), [b"stub"])
     assert [step.state for step in result.steps] == [State.NEW]
     assert result.steps[0].change == FileChange("about.md", b"stub", b"Me")
 
 
 def test_a_picture_is_copied_and_one_that_cannot_be_read_is_left_out() -> None:
-    pictures = {"a.png": b"png"}
-
-    def read(path: str) -> bytes:
-        if path not in pictures:
-            raise PermissionError(13, "Permission denied")
-        return pictures[path]
-
     taken = (Taken("a.png", "a.png"), Taken("b.png", "b.png"))
-    result = plan(Intake(taken), EMPTY, lambda _: None, read)
-    assert [step.after for step in result.steps] == [b"png"]
+    result = plan(Intake(taken), EMPTY, files({}, {"a.png": b"png"}))
+    assert [step.after for step in result.steps] == [weighed(b"png")]
     reason = "it cannot be read: Permission denied"
     assert result.left_out == (LeftOut("b.png", "unreadable", reason),)
+
+
+def test_a_picture_that_changed_is_replaced_with_its_old_bytes_in_the_journal() -> None:
+    taken = (Taken("a.src", "a.md"), Taken("b.src", "b.md"))
+    log = {"a.md": b"old", "b.md": b"same"}
+    source = {"a.src": b"new", "b.src": b"same"}
+    result = plan(Intake(taken), known(a=b"old", b=b"same"), files(log, source))
+    assert states(result) == {"a.md": State.CHANGED, "b.md": State.SAME}
+    assert result.steps[0].change == FileChange("a.md", b"old", weighed(b"new"))
 
 
 def test_only_what_is_written_is_changed_and_remembered() -> None:

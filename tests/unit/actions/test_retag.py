@@ -6,6 +6,7 @@ from typing import cast
 import pytest
 
 from knowlog.actions.retag import Retagged, known_tag, new_tag, rename, retag
+from knowlog.domain.changes import Content
 from knowlog.domain.describe import describe
 from knowlog.domain.document import Document
 from knowlog.domain.entry import Entry
@@ -42,7 +43,7 @@ class Files(dict[str, bytes]):
         return rename(self.store, self.entries, rename_tags, read, names, "rename")
 
 
-def after(done: Retagged) -> dict[str, bytes | None]:
+def after(done: Retagged) -> dict[str, Content | None]:
     return {change.path: change.after for change in done.changes.files}
 
 
