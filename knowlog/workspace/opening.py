@@ -90,6 +90,9 @@ def _find(named: Path | None, usual: str) -> Path:
     if usual:
         return _existing(Path(usual).expanduser())
     msg = f"there is no log at {here} or above it"
+    if (here / JEKYLL_SETTINGS).is_file() or any(here.glob("*.md")) or any(here.glob("*/*.md")):
+        hint = "Markdown is here: read it as it is with --log . or make it a log: knowlog init"
+        raise NotFoundError(msg, hint)
     raise NotFoundError(msg, "Make one with `knowlog init`, or name one: knowlog --log DIR ...")
 
 

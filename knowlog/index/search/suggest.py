@@ -5,7 +5,7 @@ suggested is a word that somebody wrote. Nothing is replaced in silence: a sugge
 it would find, and the user decides.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from knowlog.domain.distance import distance
 from knowlog.domain.hits import Suggestion
@@ -15,8 +15,12 @@ from knowlog.index.search.vocabulary import choose
 from knowlog.index.segments.segment import Segment
 from knowlog.index.segments.snapshot import Snapshot
 from knowlog.index.segments.tables import decode
+from knowlog.index.words.analysis import raw_pattern
 from knowlog.index.words.folding import fold
-from knowlog.index.words.slots import How, Slot
+from knowlog.index.words.slots import How, Slot, forms
+
+Look = Callable[[Segment, str, int], Iterator[tuple[str, int]]]
+"""Segment, text and edits -> near words or tags, each with the number of its documents."""
 
 _MOST = 3
 _TRIED = 8
@@ -30,14 +34,21 @@ def suggest(snapshot: Snapshot, evaluation: Evaluation) -> tuple[Suggestion, ...
     missing = [leaf for leaf in _replaceable(query.root) if _is_missing(snapshot, evaluation, leaf)]
     if not missing:
         return ()
+    better = {leaf: _candidates(snapshot, leaf) for leaf in missing}
+    others = [_replace(query, leaf, one) for leaf in missing for one in better[leaf]]
+    mendable = [leaf for leaf in reversed(missing) if better[leaf]]
+    if len(mendable) > 1:
+        whole = query
+        for leaf in mendable:  # from the right, so that places further left stay true
+            whole = _replace(whole, leaf, better[leaf][0])
+        others.insert(0, whole)
     found: list[Suggestion] = []
-    for leaf in missing:
-        for candidate in _candidates(snapshot, leaf):
-            other = _replace(query, leaf, candidate)
-            total = sum(map(len, Evaluation(snapshot, other).found))
-            if total:
-                found.append(Suggestion(other.text, total))
-    return tuple(found[:_MOST])
+    for other in others:
+        if total := sum(map(len, Evaluation(snapshot, other).found)):
+            found.append(Suggestion(other.text, total))
+            if len(found) == _MOST:
+                break
+    return tuple(found)
 
 
 def _replaceable(node: Node) -> Iterator[Word | Tag]:
@@ -57,13 +68,33 @@ def _is_missing(snapshot: Snapshot, evaluation: Evaluation, leaf: Word | Tag) ->
 
 def _candidates(snapshot: Snapshot, leaf: Word | Tag) -> list[str]:
     """The nearest known words or tags, those in more files first."""
-    text = fold(leaf.text if isinstance(leaf, Word) else leaf.name)
+    if isinstance(leaf, Tag):
+        return _nearest(snapshot, leaf.name, _tags)
+    parts = [(found.group(), found.start()) for found in raw_pattern().finditer(leaf.text)]
+    wrong = [part for part in parts if not _is_known(snapshot, part[0])]
+    if len(parts) == 1 or len(wrong) != 1:
+        return _nearest(snapshot, leaf.text, _words)
+    part, at = wrong[0]  # of dokcer-compose it is the dokcer
+    before, after = leaf.text[:at], leaf.text[at + len(part) :]
+    return [f"{before}{near}{after}" for near in _nearest(snapshot, part, _words)]
+
+
+def _is_known(snapshot: Snapshot, part: str) -> bool:
+    return all(
+        any(map(len, (choose(segment, slot) for segment in snapshot.segments)))
+        for sequence in forms(part)
+        for slot in sequence
+    )
+
+
+def _nearest(snapshot: Snapshot, name: str, look: Look) -> list[str]:
+    text = fold(name)
     known: dict[str, int] = {}
     for edits in (1, 2) if len(text) >= _LONG else (1,):
         for segment in snapshot.segments:
-            near = _words if isinstance(leaf, Word) else _tags
-            for candidate, documents in near(segment, text, edits):
-                known[candidate] = known.get(candidate, 0) + documents
+            for candidate, documents in look(segment, text, edits):
+                if candidate[0].isalnum() == text[0].isalnum():
+                    known[candidate] = known.get(candidate, 0) + documents
         if known:
             break
     known.pop(text, None)
