@@ -62,11 +62,18 @@ _PLACEHOLDER = re.compile(
 _INVENTED = re.compile(
     r"change|fake|insert|secret|password|passwd|token|\.\.\.|1234567|abcdef|qwert", re.IGNORECASE
 )
+_VALUE = re.compile(
+    r"(?:=>|:=|=|:)\s{0,3}[\"'`]?(?P<key>[A-Za-z0-9+/_=~!@#%^&*-]{16,}+)(?=[\s\"'`,;)\]}]|\Z)"
+)
+"""What may be a secret if a name before it says so; rarer than such names, so looked for first."""
+
 _NAME = (
     r"(?:api|access|auth|secret|private|account|client|encryption|signing|master)"
     r"[_-]?(?:access[_-]?)?(?:key|token|secret)(?:[_-]base)?|secret|passw(?:or)?d|passphrase"
     r"|(?<![a-z])(?<!next.)(?<!page.)token"
 )
+_NAMED = re.compile(rf"(?:{_NAME})[\"'`]?\s{{0,3}}\Z", re.IGNORECASE)
+_NAME_LENGTH = 60
 
 
 def entropy(text: str) -> float:
@@ -160,16 +167,6 @@ _SHAPES = (
     ),
     _Shape(
         "a secret",
-        "",
-        re.compile(
-            rf"(?:{_NAME})[\"'`]?\s{{0,3}}(?:=>|:=|=|:)\s{{0,3}}[\"'`]?"
-            r"(?P<key>[A-Za-z0-9+/_=~!@#%^&*-]{16,}+)(?=[\s\"'`,;)\]}]|\Z)",
-            re.IGNORECASE,
-        ),
-        _is_named,
-    ),
-    _Shape(
-        "a secret",
         "bearer",
         re.compile(r"Bearer\s+(?P<key>[A-Za-z0-9+/_=~-]{20,}+)(?=[\s\"'`,;)\]}]|\Z)"),
         _is_named,
@@ -190,6 +187,15 @@ def find_secrets(text: str) -> Iterator[Secret]:
             if start not in told and shape.fits(match["key"]):
                 told.add(start)
                 yield Secret(shape.kind, start, end, _shown(match["key"]))
+    for match in _VALUE.finditer(text):
+        start, end = match.span("key")
+        if start not in told and _is_named(match["key"]) and _has_name(text, match.start()):
+            yield Secret("a secret", start, end, _shown(match["key"]))
+
+
+def _has_name(text: str, end: int) -> bool:
+    """Whether what stands right before a place says that a secret follows."""
+    return _NAMED.search(text[max(0, end - _NAME_LENGTH) : end]) is not None
 
 
 def _shown(key: str) -> str:
