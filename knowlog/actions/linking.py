@@ -72,7 +72,7 @@ class LinkedLog:
     @cached_property
     def graph(self) -> Graph:
         """Every link with where it leads."""
-        return Graph(self.notes.values(), self.names, frozenset(self.folders))
+        return Graph(self.notes.values(), self.names, frozenset(self.folders), self.taken)
 
     def note_of(self, document: Document) -> Note:
         """What the links of this log ask of a document."""

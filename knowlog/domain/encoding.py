@@ -1,6 +1,7 @@
 """Bytes to text, whatever they are: UTF-8 first, and the best guess where they are not."""
 
 import codecs
+import re
 from dataclasses import dataclass
 
 from knowlog.domain.document import Problem
@@ -14,6 +15,17 @@ _WIDE_MARKS = (
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
 _HINT = "knowlog doctor --fix encoding shows the repair and saves the file as UTF-8."
+_OTHER = "Save it as UTF-8 with what wrote it, or: iconv -f ENCODING -t UTF-8"
+
+_STRAY = re.compile("[\udc80-\udcff]")
+"""A byte that is not UTF-8, as Python's ``surrogateescape`` shows it."""
+
+_RUN = re.compile("[\udc80-\udcff]{4,}")
+_SIGN_IN_WORD = re.compile(
+    "(?<=[a-z])[\udca1-\udca9\udcab\udcac\udcae-\udcb3\udcb6\udcb8\udcb9\udcbb-\udcbf](?=[a-z])"
+)
+_FEW = 0.1
+"""The share of stray bytes that may be odd: an alphabet, or a unit without a space."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,10 +47,7 @@ def as_utf8(data: bytes) -> Utf8:
     """Bring a file to UTF-8: wide encodings by their mark, stray bytes as Windows-1252."""
     for mark, name in _WIDE_MARKS:
         if data.startswith(mark):
-            text = data.decode(name, errors="replace")
-            # A lone surrogate in UTF-16 decodes to U+FFFD above, so this cannot fail.
-            found = Problem(1, "encoding", f"the file is {name.upper()}, not UTF-8", _HINT)
-            return Utf8(text.encode("utf-8"), len(mark), (found,))
+            return _wide(data, name, len(mark))
     mark_length = len(_UTF8_MARK) if data.startswith(_UTF8_MARK) else 0
     rest = data[mark_length:]
     try:
@@ -50,16 +59,44 @@ def as_utf8(data: bytes) -> Utf8:
 
 
 def in_utf8(data: bytes) -> bytes:
-    """The repair: the file in UTF-8, with the mark it had if that was one of UTF-8."""
+    """The repair: the file in UTF-8, with the mark it had if that was one of UTF-8.
+
+    A file of which something would be lost, or that seems to be in yet another encoding, stays as
+    it is: only people know which one that is.
+    """
     utf8 = as_utf8(data)
+    if not utf8.problems or not all(problem.hint == _HINT for problem in utf8.problems):
+        return data
     mark = _UTF8_MARK if data.startswith(_UTF8_MARK) else b""
-    return mark + utf8.data if utf8.problems else data
+    return mark + utf8.data
+
+
+def _wide(data: bytes, name: str, mark: int) -> Utf8:
+    try:
+        text, hint = data.decode(name), _HINT
+    except UnicodeDecodeError:
+        # A lone surrogate decodes to U+FFFD, so the result can be encoded.
+        text, hint = data.decode(name, errors="replace"), _OTHER
+    found = Problem(1, "encoding", f"the file is {name.upper()}, not UTF-8", hint)
+    return Utf8(text.encode("utf-8"), mark, (found,))
 
 
 def _stray_byte(data: bytes, position: int) -> Problem:
     line = count_lines(data[:position].decode("utf-8", errors="replace")) + 1
     message = f"byte 0x{data[position]:02X} is not UTF-8; it is read as Windows-1252"
-    return Problem(line, "encoding", message, _HINT)
+    return Problem(line, "encoding", message, _HINT if _is_western(data) else _OTHER)
+
+
+def _is_western(data: bytes) -> bool:
+    """Whether stray bytes read as Windows-1252 give what Western languages write.
+
+    They write some letters of a word with them. Words of nothing else are Greek, Cyrillic or
+    Chinese; signs such as a superscript three in the middle of words are Polish.
+    """
+    text = data.decode("utf-8", errors="surrogateescape")
+    foreign = sum(map(len, _RUN.findall(text)))
+    signs = len(_SIGN_IN_WORD.findall(text))
+    return max(foreign, signs) <= _FEW * len(_STRAY.findall(text))
 
 
 def _western(error: UnicodeError) -> tuple[str, int]:

@@ -95,7 +95,11 @@ class Graph:
     """
 
     def __init__(
-        self, notes: Iterable[Note], names: Names, folders: Collection[str] = frozenset()
+        self,
+        notes: Iterable[Note],
+        names: Names,
+        folders: Collection[str] = frozenset(),
+        pages: Collection[str] = (),
     ) -> None:
         """Look up what each link means.
 
@@ -103,10 +107,12 @@ class Graph:
             notes: Every entry of the log.
             names: What the entries and the other files of the log answer to.
             folders: Paths of folders, which a link may lead to as well.
+            pages: Addresses of pages that the site makes by itself, without the slash before.
         """
         self._notes = {note.path: note for note in sorted(notes, key=lambda note: note.path)}
         self._names = names
         self._folders = folders
+        self._pages = frozenset(page.strip("/") for page in pages)
         self.edges = tuple(self._edges())
 
     def _edges(self) -> Iterable[Edge]:
@@ -119,7 +125,8 @@ class Graph:
     def _fault(self, link: Link, source: str, found: str) -> str:
         if not found:
             fault = _FAULTS.get(link.kind, BROKEN_LINK)
-            return "" if self._leads_to_folder(link, source) else fault
+            fine = self._leads_to_folder(link, source) or self._leads_to_page(link)
+            return "" if fine else fault
         note = self._notes.get(found)
         if note is None or anchor_of(link) in _ALWAYS_THERE or anchor_of(link) in note.anchors:
             return ""
@@ -129,6 +136,11 @@ class Graph:
         if link.kind.is_wiki or link.kind.is_liquid:
             return False
         return any(path in self._folders for _, path in places(link.place, source))
+
+    def _leads_to_page(self, link: Link) -> bool:
+        """Whether an address is one of the site's own: its home, a list, a feed."""
+        place = link.place
+        return place == "/" or (place.startswith("/") and place.strip("/") in self._pages)
 
     def out_of(self, path: str) -> list[Edge]:
         """The links of a file, in the order of its text."""

@@ -25,6 +25,8 @@ _BLANK = re.compile(r"\n[ \t>]*\n")
 _ASIDE = "%%"
 _ASIDE_LINE = re.compile(r" {0,3}%%(?!%)")
 _LINE_REST = re.compile(r"[ \t]*(?:[\r\n]|\Z)")
+_OTHER_ENDS = re.compile("[\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
+_LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+")
 _FILLER = "\x00"
 _INDENT = 4
 
@@ -99,7 +101,7 @@ def _code_blocks(body: str) -> Iterator[Stretch]:
     scan = _Scan()
     asides = "%%" in body
     at = 0
-    for line in body.splitlines(keepends=True):
+    for line in _lines(body):
         start, at = at, at + len(line)
         if start < scan.aside_end:
             continue
@@ -126,6 +128,13 @@ def _aside_block(body: str, start: int, end: int) -> Stretch | None:
     close = body.find(_ASIDE, opening.end())
     whole = close >= end and _LINE_REST.match(body, close + len(_ASIDE))
     return Stretch(start, close + len(_ASIDE), hidden=True) if whole else None
+
+
+def _lines(body: str) -> list[str]:
+    """The lines with their ends, which are LF, CR and CRLF; Python knows more of them."""
+    if _OTHER_ENDS.search(body) is None:
+        return body.splitlines(keepends=True)
+    return [found[0] for found in _LINE.finditer(body)]
 
 
 def _line(scan: _Scan, line: str, start: int, end: int) -> Iterator[Stretch]:

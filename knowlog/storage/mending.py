@@ -4,6 +4,7 @@
 used. Code is left alone: a note on broken text shows it there on purpose.
 """
 
+import re
 from collections.abc import Iterator
 
 from ftfy import fix_encoding
@@ -11,6 +12,19 @@ from ftfy import fix_encoding
 from knowlog.domain.encoding import as_utf8
 from knowlog.domain.literal import literal_stretches
 from knowlog.storage.header import find_header
+
+_CODE = re.compile(
+    r"<(?P<tag>pre|code|samp|kbd|script|style|textarea)\b[^<>]*>.*?</(?P=tag)\s*>"
+    r"|\{%-?\s*(?P<name>highlight|raw)\b.*?%\}.*?\{%-?\s*end(?P=name)\s*-?%\}",
+    re.DOTALL | re.IGNORECASE,
+)
+_LETTER_ALONE = re.compile(
+    r"(?<!\S)[ÂÃ](?!\S)|(?<=[\u201c\u201e\u2018\xab])[À-ô](?=[\u201d\u201c\u2019\u2018\xbb])"
+)
+"""A letter that a text on letters names, or what is left of a space or of a Greek letter.
+
+Nobody can tell; alone on its line it is taken for what it is, beside broken text for broken.
+"""
 
 
 def mend(text: str) -> str:
@@ -35,11 +49,19 @@ def mend_file(data: bytes) -> bytes:
 
 def _mended(text: str) -> Iterator[str]:
     at = 0
-    for code in literal_stretches(text):
-        yield _lines_mended(text[at : code.start])
-        yield text[code.start : code.end]
-        at = max(at, code.end)
+    for start, end in _code(text):
+        yield _lines_mended(text[at : max(at, start)])
+        yield text[max(at, start) : max(at, end)]
+        at = max(at, end)
     yield _lines_mended(text[at:])
+
+
+def _code(text: str) -> list[tuple[int, int]]:
+    """Where code stands, in Markdown, in HTML and in the tags of Jekyll; parts may overlap."""
+    found = [(part.start, part.end) for part in literal_stretches(text)]
+    if "<" in text or "{%" in text:
+        found += [match.span() for match in _CODE.finditer(text)]
+    return sorted(found)
 
 
 def _lines_mended(text: str) -> str:
@@ -47,4 +69,12 @@ def _lines_mended(text: str) -> str:
 
     Split at LF alone: broken text holds characters that ``splitlines`` takes for line ends.
     """
-    return "\n".join(line if line.isascii() else fix_encoding(line) for line in text.split("\n"))
+    return "\n".join(line if line.isascii() else _line_mended(line) for line in text.split("\n"))
+
+
+def _line_mended(line: str) -> str:
+    mended = fix_encoding(line)
+    if mended != line and _LETTER_ALONE.search(line):
+        sure = _LETTER_ALONE.sub("A", line)
+        return line if fix_encoding(sure) == sure else mended
+    return mended

@@ -5,6 +5,7 @@
 
 import json
 import os
+import shutil
 from collections.abc import Iterator
 from hashlib import sha256
 from pathlib import Path
@@ -96,3 +97,19 @@ def test_it_is_published(corpus: Path, tmp_path: Path, capsys: pytest.CaptureFix
 def test_it_is_examined(corpus: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert set(_codes(corpus, ("doctor",)).values()) <= {ExitCode.OK, ExitCode.PROBLEMS}
     assert "bug in knowlog" not in capsys.readouterr().err
+
+
+def test_what_is_mended_stays_mended_and_can_be_taken_back(
+    corpus: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    copy = tmp_path / "copy"
+    shutil.copytree(corpus, copy)
+    before = _files(copy)
+    run(["--log", str(copy), "doctor", "--fix", "--yes"])
+    capsys.readouterr()
+    run(["--log", str(copy), "doctor", "--json"])
+    assert [one for one in json.loads(capsys.readouterr().out) if one["fix"]] == []
+    while run(["--log", str(copy), "undo"]) == ExitCode.OK:
+        pass
+    kept = {path: digest for path, digest in _files(copy).items() if ".knowlog" not in path}
+    assert kept == before

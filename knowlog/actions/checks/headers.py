@@ -8,6 +8,7 @@ from knowlog.actions.checks.material import File
 from knowlog.domain.dates import day_of_name, unreadable_dates
 from knowlog.domain.describe import unclear_switches
 from knowlog.domain.document import Problem
+from knowlog.domain.encoding import in_utf8
 from knowlog.domain.findings import Finding, Severity
 
 _WHY = {
@@ -45,7 +46,8 @@ def encoding(file: File) -> Iterator[Finding]:
     """Bytes that are not UTF-8."""
     for problem in file.document.problems:
         if problem.kind == _ENCODING:
-            yield from_problem(file.path, problem, fix=_ENCODING)
+            mendable = in_utf8(file.data) != file.data
+            yield from_problem(file.path, problem, fix=_ENCODING if mendable else "")
 
 
 def from_problem(path: str, problem: Problem, fix: str = "") -> Finding:

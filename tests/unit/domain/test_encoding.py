@@ -13,7 +13,6 @@ from knowlog.domain.encoding import as_utf8, count_lines, in_utf8
         ("é".encode("utf-16"), "é", 1),
         (codecs.BOM_UTF16_BE + "é".encode("utf-16-be"), "é", 1),
         ("é".encode("utf-32"), "é", 1),
-        (codecs.BOM_UTF16_LE + b"x", "\ufffd", 1),
         (b"one\r\ncaf\xe9\r\n", "one\r\ncafé\r\n", 2),
         (b"\x93quoted\x94", "“quoted”", 1),
         (b"hole \x81", "hole \x81", 1),
@@ -26,6 +25,42 @@ def test_other_encodings(data: bytes, text: str, line: int) -> None:
     assert found.data.decode() == text
     assert [(one.line, one.kind) for one in found.problems] == [(line, "encoding")]
     assert in_utf8(data) == text.encode()
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        "Привет, как дела".encode("cp1251"),
+        "Привет, как дела".encode("koi8-r"),
+        "Καλημέρα κόσμε".encode("iso-8859-7"),
+        "これは日本語です".encode("shift_jis"),
+        "이것은 한국어이다".encode("euc-kr"),
+        "Już późno, mówię: źdźbło, połowę, każdy".encode("iso-8859-2"),
+        codecs.BOM_UTF16_LE + b"x",
+        codecs.BOM_UTF16_LE + b"\x00\xd8x\x00",
+    ],
+)
+def test_what_only_people_can_tell_is_read_and_not_repaired(data: bytes) -> None:
+    found = as_utf8(data)
+    assert found.data.decode()
+    assert "iconv" in found.problems[0].hint
+    assert in_utf8(data) == data
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Déjà vu: l’été à la plage, où l’on s’ennuie… “çà et là” — naïve Noël œuvre",
+        "Größe, Maß, Übermut, äußerst; Straße für Füße",
+        "Åsa åt en öl på ön; þetta er íslenska, það er gaman",
+        "El niño comió piñas. ¿Qué? ¡Sí! 25 °C, 3 m², £5, 10 µm, ½ ±2",
+        "DÉJÀ ÉTÉ, ÄÖÜ",
+    ],
+)
+def test_what_western_languages_write_is_repaired(text: str) -> None:
+    assert in_utf8(text.encode("cp1252")) == text.encode()
+    mixed = "日本 ".encode() + text.encode("cp1252")
+    assert in_utf8(mixed) == "日本 ".encode() + text.encode()
 
 
 def test_utf8_stays_what_it_is() -> None:

@@ -83,3 +83,10 @@ def test_what_is_broken_and_what_it_may_have_meant(body: str, fault: str, near: 
 def test_a_link_to_a_file_that_could_not_be_read_leads_there() -> None:
     (edge,) = graph("[[tides#x]]").edges
     assert (edge.path, edge.fault) == (TIDES, "")
+
+
+def test_the_pages_that_the_site_makes_are_there() -> None:
+    text = "[a](/) [b](/tags/) [c](/feed.xml) [d](/tags/none/) [e](tags/)"
+    note = note_of(Document("a.md", {}, {}, text, 1))
+    found = Graph([note], Names([]), pages=["", "tags/", "feed.xml"])
+    assert [edge.link.target for edge in found.broken] == ["/tags/none/", "tags/"]
