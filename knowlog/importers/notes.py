@@ -1,12 +1,13 @@
 """Notes on their way into the log: read once, and changed in as few bytes as can be."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import tzinfo
 
 from knowlog.domain.describe import describe
 from knowlog.domain.document import Document
 from knowlog.domain.imports import LeftOut, Remark, Taken
+from knowlog.domain.splicing import Splice, splice_body
 from knowlog.errors import KnowlogError
 from knowlog.importers.source import Source
 from knowlog.storage.frontmatter.editing import edit
@@ -56,12 +57,10 @@ class Note:
             return self.remarked(Remark(0, kind, f"{message}, but not written: {reason}"))
         return self._with(data).remarked(Remark(0, kind, message))
 
-    def with_body(self, body: str) -> "Note":
-        """The note with another body; the same note where its bytes are no UTF-8."""
-        old = self.document.body.encode()
-        if not self.data.endswith(old):
-            return self
-        return self._with(self.data[: len(self.data) - len(old)] + body.encode())
+    def spliced(self, splices: Iterable[Splice]) -> "Note | None":
+        """The note with parts of its body replaced; None where its bytes do not allow it."""
+        data = splice_body(self.data, self.document.body, splices)
+        return None if data is None else self._with(data)
 
     def _with(self, data: bytes) -> "Note":
         return replace(self, data=data, document=parse(data, self.path))

@@ -8,7 +8,7 @@ from knowlog.domain.graph import note_of
 from knowlog.domain.imports import Destination, Remark
 from knowlog.domain.links import Link
 from knowlog.domain.names import Names, Way
-from knowlog.domain.relinking import relinked
+from knowlog.domain.splicing import Splice
 from knowlog.domain.targets import target_for
 from knowlog.importers.notes import Note
 
@@ -18,7 +18,7 @@ Meant = Callable[[Link, str], str]
 _REWRITTEN = Remark(0, "link", "a link is written anew, so that it still leads to its file")
 _LEFT_OUT = Remark(0, "link-left-out", "a link leads to a file that is left out")
 _UNWRITABLE = Remark(0, "link-broken", "a link cannot be written so that it leads to its file")
-_NOT_UTF8 = Remark(0, "link-encoding", "its links stay as they are, because it is not UTF-8")
+_UTF16 = Remark(0, "link-encoding", "its links stay as they are, because it is not UTF-8")
 
 
 def relocate(
@@ -46,7 +46,7 @@ def relocate(
 def _settled(
     note: Note, links: Iterable[Link], where: Mapping[str, str], names: Names, meant: Meant
 ) -> Note:
-    targets: list[tuple[Link, str]] = []
+    splices: list[Splice] = []
     remarks: list[Remark] = []
     first_line = note.document.body_line - 1
     for link in links:
@@ -60,11 +60,11 @@ def _settled(
             way = Way.ENDING if "/" in link.target else Way.STEM
             target = target_for(link, note.path, way, path, names)
             remarks.append(_at(first_line + link.line, _REWRITTEN if target else _UNWRITABLE))
-            targets += [(link, link.written(target, link.fragment))] if target else []
-    if not targets:
-        return note.remarked(*remarks)
-    changed = note.with_body(relinked(note.document.body, targets))
-    return note.remarked(_NOT_UTF8) if changed is note else changed.remarked(*remarks)
+            if target:
+                written = link.written(target, link.fragment)
+                splices.append(Splice(link.target_start, link.target_end, written))
+    changed = note.spliced(splices) if splices else note
+    return note.remarked(_UTF16) if changed is None else changed.remarked(*remarks)
 
 
 def _leads(link: Link, source: str, path: str, names: Names) -> bool:

@@ -40,7 +40,7 @@ class Rewriter:
     def targets(self, note: Note, body: str) -> Iterator[tuple[Link, str, Remark]]:
         """The links of an entry that have to change, with what they shall say instead.
 
-        What they shall say is empty where nothing would do. It is meant for `relinked`.
+        What they shall say, in the place of target and fragment, is empty where nothing would do.
         """
         for link in note.links:
             found = next(iter(self.names.find(link, note.path)), "")

@@ -9,10 +9,9 @@ from knowlog.domain.entry import Entry
 from knowlog.domain.exports import Outgoing
 from knowlog.domain.graph import Note, note_of
 from knowlog.domain.imports import Remark
-from knowlog.domain.links import Link
 from knowlog.domain.names import Names
 from knowlog.domain.paths import free, path_key
-from knowlog.domain.relinking import relinked
+from knowlog.domain.splicing import Splice, splice_body
 from knowlog.domain.vaults import VaultFiles
 from knowlog.errors import NotFoundError
 from knowlog.exporters.obsidian.links import Rewriter
@@ -84,23 +83,16 @@ def _places(paths: Iterable[str], home: str) -> dict[str, str]:
 def _outgoing(entry: Entry, text: bytes, rewriter: Rewriter) -> Outgoing:
     data, remarks = with_properties(text, entry)
     body = parse(text, entry.path).body
-    targets, said = _targets(rewriter, rewriter.notes[entry.path], body)
-    old = body.encode()
-    if targets and data.endswith(old):
-        data = data[: len(data) - len(old)] + relinked(body, targets).encode()
-    elif targets:
+    splices: list[Splice] = []
+    said: list[Remark] = []
+    for link, written, remark in rewriter.targets(rewriter.notes[entry.path], body):
+        said.append(remark)
+        if written:
+            splices.append(Splice(link.target_start, link.target_end, written))
+    changed = splice_body(data, body, splices) if splices else data
+    if changed is None:
         said = [Remark(0, "link", "its links stay as they are, because it is not UTF-8")]
+    else:
+        data = changed
     place = rewriter.places[entry.path]
     return Outgoing(entry.path, place, None if data == text else data, (*remarks, *said))
-
-
-def _targets(
-    rewriter: Rewriter, note: Note, body: str
-) -> tuple[list[tuple[Link, str]], list[Remark]]:
-    targets: list[tuple[Link, str]] = []
-    remarks: list[Remark] = []
-    for link, written, remark in rewriter.targets(note, body):
-        remarks.append(remark)
-        if written:
-            targets.append((link, written))
-    return targets, remarks

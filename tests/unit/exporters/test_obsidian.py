@@ -181,12 +181,16 @@ def test_a_log_whose_root_holds_the_entries_keeps_every_path() -> None:
 
 
 def test_bytes_that_are_no_utf8_stay() -> None:
-    data = b"caf\xe9 [[2024-01-02-a]] [[b]]"
-    texts = {"entries/n.md": data, "entries/2024-b.md": b"---\ntitle: b\n---\n"}
+    text = "café [[b]]"
+    texts = {
+        "entries/n.md": text.encode("latin-1"),
+        "entries/m.md": text.encode("utf-16"),
+        "entries/2024-01-02-b.md": b"---\ntitle: b\n---\n",
+    }
     entries = [describe(parse(one, path), UTC) for path, one in texts.items()]
     going = vault_files(VaultSource("entries", entries, (), texts.__getitem__))
-    assert going[0].data is None
-    assert kinds(going[0]) == [(0, "link")]
+    assert [one.data for one in going[:2]] == [b"caf\xe9 [[2024-01-02-b|b]]", None]
+    assert [kinds(one) for one in going[:2]] == [[(1, "link")], [(0, "link")]]
 
 
 def test_an_entry_that_went_away_in_the_meantime_is_left_out() -> None:

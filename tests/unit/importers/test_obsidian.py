@@ -161,11 +161,12 @@ def test_front_matter_that_cannot_be_changed_is_left_and_told(
 
 def test_bytes_that_are_no_utf8_stay(tmp_path: Path) -> None:
     (tmp_path / "a").mkdir()
-    (tmp_path / "a/n.md").write_bytes(b"caf\xe9 [x](a/n.md) [y](b.md)")
-    (tmp_path / "b.md").touch()
+    (tmp_path / "a/n.md").write_bytes(b"caf\xe9 [x](a/m.md)")
+    (tmp_path / "a/m.md").write_bytes("[x](a/n.md)".encode("utf-16"))
     intake = take(tmp_path)
-    assert outcome(intake)["a/n.md"][1] is None
-    assert remarks(intake) == {("a/n.md", 0, "link-encoding")}
+    data = {one.source: one.data for one in intake.taken}
+    assert data == {"a/n.md": b"caf\xe9 [x](m.md)", "a/m.md": None}
+    assert remarks(intake) == {("a/n.md", 1, "link"), ("a/m.md", 0, "link-encoding")}
 
 
 def test_templates_go_where_new_looks_for_them(vault: Callable[[Files], Intake]) -> None:
