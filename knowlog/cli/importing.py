@@ -7,7 +7,7 @@ from knowlog.cli.bulk import diff
 from knowlog.cli.importreport import print_records, record, show
 from knowlog.cli.output import Output
 from knowlog.cli.session import Session
-from knowlog.domain.imports import State
+from knowlog.domain.imports import Habits, State
 from knowlog.domain.text import counted
 from knowlog.workspace.bringing import Prepared, open_log, prepare
 
@@ -20,18 +20,20 @@ class Wish:
         dry_run: Show the report, write nothing.
         yes: Do not ask, and take over what changed in the source.
         json: Print the report as JSON.
+        habits: What the owner of the source says of it.
     """
 
     dry_run: bool = False
     yes: bool = False
     json: bool = False
+    habits: Habits | None = None
 
 
 def bring(session: Session, kind: str, place: Path, wish: Wish) -> None:
     """Run one import, from the preview to the last word."""
     output = session.output
     workspace = session.ready(open_log(session.log))
-    prepared = prepare(workspace, kind, place)
+    prepared = prepare(workspace, kind, place, wish.habits)
     _report(output, prepared, wish)
     if wish.dry_run:
         return

@@ -101,6 +101,21 @@ class Destination:
 
 
 @dataclass(frozen=True, slots=True)
+class Habits:
+    """What the owner of a folder of notes says of it.
+
+    Attributes:
+        git_dates: Notes without a date have that of their first commit.
+        folders_as_tags: The folder of a note is one of its tags.
+        without_indexes: README.md and its like are no notes.
+    """
+
+    git_dates: bool = False
+    folders_as_tags: bool = False
+    without_indexes: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Imported:
     """What is remembered of a file that came in.
 

@@ -1,6 +1,6 @@
 """Notes on their way into the log: read once, and changed in as few bytes as can be."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import tzinfo
 
@@ -12,6 +12,7 @@ from knowlog.errors import KnowlogError
 from knowlog.importers.source import Source
 from knowlog.storage.frontmatter.editing import edit
 from knowlog.storage.frontmatter.parsing import parse
+from knowlog.storage.frontmatter.tagging import edit_tags
 from knowlog.storage.frontmatter.writing import Value
 
 
@@ -25,6 +26,7 @@ class Note:
         original: Its bytes there.
         data: Its bytes in the log, as far as they are decided.
         document: What `data` says.
+        body_line: The line of the source on which the body starts, counted from 1.
         remarks: What its author should know.
     """
 
@@ -33,6 +35,7 @@ class Note:
     original: bytes
     data: bytes
     document: Document
+    body_line: int = 1
     remarks: tuple[Remark, ...] = ()
 
     def taken(self) -> Taken:
@@ -50,12 +53,21 @@ class Note:
 
         Where the front matter cannot be changed without harm the remark says that instead.
         """
+        return self._edited(lambda: edit(self.data, fields, path=self.source), kind, message)
+
+    def tagged(self, tag: str, kind: str, message: str) -> "Note":
+        """The note with one more tag, if it has it not yet; the rest as `with_fields`."""
+        return self._edited(
+            lambda: edit_tags(self.data, add=(tag,), path=self.source), kind, message
+        )
+
+    def _edited(self, edited: Callable[[], bytes], kind: str, message: str) -> "Note":
         try:
-            data = edit(self.data, fields, path=self.source)
+            data = edited()
         except KnowlogError as error:
-            reason = error.message.partition(": ")[2] or error.message
-            return self.remarked(Remark(0, kind, f"{message}, but not written: {reason}"))
-        return self._with(data).remarked(Remark(0, kind, message))
+            said = f"its front matter cannot be changed, so this is not written down: {message}"
+            return self.remarked(Remark(0, kind, said, error.message))
+        return self if data == self.data else self._with(data).remarked(Remark(0, kind, message))
 
     def spliced(self, splices: Iterable[Splice]) -> "Note | None":
         """The note with parts of its body replaced; None where its bytes do not allow it."""
@@ -81,7 +93,8 @@ def read_notes(source: Source, where: Mapping[str, str]) -> tuple[list[Note], li
         except OSError as error:
             left_out.append(LeftOut(path, "unreadable", f"it cannot be read: {error}"))
             continue
-        notes.append(Note(path, place, data, data, parse(data, place)))
+        document = parse(data, place)
+        notes.append(Note(path, place, data, data, document, document.body_line))
     return notes, left_out
 
 

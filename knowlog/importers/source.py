@@ -125,3 +125,16 @@ class Source:
 def below(files: Mapping[str, int], folder: str) -> Iterator[str]:
     """The paths in a folder, at any depth."""
     return (path for path in files if path.startswith(f"{folder}/"))
+
+
+def is_hidden(path: str) -> bool:
+    """Whether a part of a path starts with a dot."""
+    return path.startswith(".") or "/." in path
+
+
+def hidden_place(path: str) -> str:
+    """The topmost hidden folder of a path with a slash behind it, or the hidden file."""
+    parts = path.split("/")
+    depth = next(at for at, part in enumerate(parts, 1) if part.startswith("."))
+    place = "/".join(parts[:depth])
+    return place if depth == len(parts) else f"{place}/"

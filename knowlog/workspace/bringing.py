@@ -10,7 +10,7 @@ from knowlog.actions import bring_in, found, introduce
 from knowlog.actions.configure import with_values
 from knowlog.domain.changes import ChangeSet, Elsewhere, FileChange
 from knowlog.domain.describe import describe
-from knowlog.domain.imports import Destination, Memory, State
+from knowlog.domain.imports import Destination, Habits, Memory, State
 from knowlog.domain.permalinks import permalink, place_of
 from knowlog.errors import NotFoundError, UsageError
 from knowlog.importers.source import Source
@@ -103,13 +103,14 @@ def open_log(named: Path | None) -> Workspace:
     return Workspace(folder.resolve(), combine([*from_environment(os.environ), new_log]))
 
 
-def prepare(workspace: Workspace, kind: str, place: Path) -> Prepared:
+def prepare(workspace: Workspace, kind: str, place: Path, habits: Habits | None = None) -> Prepared:
     """Read a folder and decide what an import of it would do.
 
     Args:
         workspace: The log.
         kind: Which importer, such as ``jekyll``.
         place: The folder, or a single file.
+        habits: What its owner says of it.
 
     Raises:
         NotFoundError: There is no such folder.
@@ -123,7 +124,7 @@ def prepare(workspace: Workspace, kind: str, place: Path) -> Prepared:
     memory = memories.find(memories.read(data), kind, str(source.root))
     config = _read(workspace.root, SETTINGS_FILE)
     own = _own_settings(workspace) if config is not None else {}
-    attempt = _Attempt(workspace, _importer(kind, source), source, memory, own)
+    attempt = _Attempt(workspace, _importer(kind, source, habits), source, memory, own)
     standing = list(Source(workspace.root).files)
     plan = attempt.plan(bring_in.Places(memory, standing))
     if strangers := bring_in.strangers(plan, memory):
@@ -188,7 +189,7 @@ def _addresses(workspace: Workspace) -> Callable[[str, bytes, str], str]:
     return address
 
 
-def _importer(kind: str, source: Source) -> "Importer":
+def _importer(kind: str, source: Source, habits: Habits | None) -> "Importer":
     match kind:
         case "jekyll":
             from knowlog.importers.jekyll.importer import Jekyll
@@ -198,6 +199,10 @@ def _importer(kind: str, source: Source) -> "Importer":
             from knowlog.importers.obsidian import Obsidian
 
             return Obsidian(source)
+        case "markdown":
+            from knowlog.importers.markdown import Markdown
+
+            return Markdown(source, habits)
     msg = f"nothing can import {kind!r}"
     raise UsageError(msg, "Say: knowlog import --help")
 

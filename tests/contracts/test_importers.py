@@ -13,10 +13,15 @@ from knowlog.actions.bring_in import Places
 from knowlog.domain.imports import Destination, Intake, Memory
 from knowlog.domain.ports import Importer
 from knowlog.importers.jekyll.importer import Jekyll
+from knowlog.importers.markdown import Markdown
 from knowlog.importers.obsidian import Obsidian
 from knowlog.importers.source import Source
 
-IMPORTERS: dict[str, Callable[[Source], Importer]] = {"jekyll": Jekyll, "obsidian": Obsidian}
+IMPORTERS: dict[str, Callable[[Source], Importer]] = {
+    "jekyll": Jekyll,
+    "markdown": Markdown,
+    "obsidian": Obsidian,
+}
 
 POST = b"---\ntitle: A post\n---\nIt pulls the water.\n"
 

@@ -1,5 +1,6 @@
 """``knowlog import``: bring a folder of another program into the log."""
 
+from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
@@ -8,6 +9,14 @@ import typer
 from knowlog.cli.importing import Wish, bring
 from knowlog.cli.options import DryRun, Json, Yes
 from knowlog.cli.session import Session
+from knowlog.domain.imports import Habits
+
+
+class Dates(StrEnum):
+    """Where dates may come from that stand in no note."""
+
+    GIT = "git"
+
 
 app = typer.Typer(add_completion=False, no_args_is_help=True, help="Bring other notes in.")
 
@@ -43,3 +52,26 @@ def obsidian(
 ) -> None:
     """Bring in an Obsidian vault: notes as they are written, attachments, templates."""
     bring(Session.of(context), "obsidian", source, Wish(dry_run, yes, json))
+
+
+@app.command()
+def markdown(
+    context: typer.Context,
+    source: Folder,
+    *,
+    dates: Annotated[
+        Dates | None, typer.Option("--dates", help="Where notes without a date have theirs from.")
+    ] = None,
+    folders_as_tags: Annotated[
+        bool, typer.Option("--folders-as-tags", help="The folder of a note is one of its tags.")
+    ] = False,
+    no_indexes: Annotated[
+        bool, typer.Option("--no-indexes", help="Leave README.md, _index.md and the like out.")
+    ] = False,
+    dry_run: DryRun = False,
+    yes: Yes = False,
+    json: Json = False,
+) -> None:
+    """Bring in a folder of Markdown: notes, their pictures and files, links that keep working."""
+    habits = Habits(dates is Dates.GIT, folders_as_tags, no_indexes)
+    bring(Session.of(context), "markdown", source, Wish(dry_run, yes, json, habits))

@@ -33,7 +33,7 @@ def remarks_on(note: Note) -> Iterator[Remark]:
     body = note.document.body
     for fence in _FENCE.finditer(body):
         if program := _QUERIES.get(fence["language"].lower()):
-            line = note.document.body_line + body.count("\n", 0, fence.start())
+            line = note.body_line + body.count("\n", 0, fence.start())
             yield Remark(line, "query", f"a query of {program} stays as its text")
 
 

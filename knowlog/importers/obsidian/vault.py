@@ -14,7 +14,7 @@ from knowlog.importers.notes import Note, read_notes, titled
 from knowlog.importers.obsidian.constructs import FILES, is_filled_in, remarks_on
 from knowlog.importers.obsidian.settings import FOLDER, VaultSettings, read_settings
 from knowlog.importers.relocation import relocate
-from knowlog.importers.source import Source
+from knowlog.importers.source import Source, hidden_place, is_hidden
 from knowlog.storage.scan import EXTENSIONS
 
 _HIDDEN = {
@@ -35,7 +35,7 @@ class Obsidian:
     def read(self, destination: Destination) -> Intake:
         """Take in every file or say why not; see `knowlog.domain.ports.Importer`."""
         self._settings = read_settings(self._source)
-        visible = [path for path in self._source.files if not _is_hidden(path)]
+        visible = [path for path in self._source.files if not is_hidden(path)]
         templates = [path for path in visible if self._is_template(path)]
         others = [path for path in visible if path not in set(templates)]
         where = {path: destination.place(path, _inside(destination.home, path)) for path in others}
@@ -49,7 +49,7 @@ class Obsidian:
             return found.find(link.target, source)
 
         taken = [
-            *(note.taken() for note in relocate(notes, files, destination, meant)),
+            *(note.taken() for note in relocate(notes, files, destination, meant, by_name=True)),
             *(Taken(path, place, None, tuple(_remarks(path))) for path, place in files.items()),
             *(self._template(path, destination) for path in templates),
         ]
@@ -101,8 +101,8 @@ class Obsidian:
         return note
 
     def _hidden(self) -> Iterator[LeftOut]:
-        hidden = (path for path in self._source.files if _is_hidden(path))
-        for place in dict.fromkeys(map(_hidden_place, hidden)):
+        hidden = (path for path in self._source.files if is_hidden(path))
+        for place in dict.fromkeys(map(hidden_place, hidden)):
             reason = _HIDDEN.get(place.rstrip("/"), "it is hidden from Obsidian too")
             yield LeftOut(place, "hidden", reason)
 
@@ -120,18 +120,6 @@ def _remarks(path: str) -> Iterable[Remark]:
 
 def _is_note(path: str) -> bool:
     return path.lower().endswith(EXTENSIONS)
-
-
-def _is_hidden(path: str) -> bool:
-    return any(part.startswith(".") for part in path.split("/"))
-
-
-def _hidden_place(path: str) -> str:
-    """The topmost hidden folder of a path with a slash behind it, or the hidden file."""
-    parts = path.split("/")
-    depth = next(at for at, part in enumerate(parts, 1) if part.startswith("."))
-    place = "/".join(parts[:depth])
-    return place if depth == len(parts) else f"{place}/"
 
 
 def _inside(home: str, path: str) -> str:
