@@ -4,10 +4,11 @@ from typing import Annotated
 
 import typer
 
-from knowlog.cli.bulk import carry_out
+from knowlog.cli.bulk import carry_out, record
 from knowlog.cli.options import DryRun, EntryName, Json, Yes
 from knowlog.cli.session import Session
 from knowlog.cli.typed import argument
+from knowlog.domain.changes import Refusal
 from knowlog.domain.text import counted
 from knowlog.workspace.linking import move
 
@@ -39,23 +40,29 @@ def mv(
     workspace = session.open()
     chosen = workspace.pick(entry)
     moved = move(workspace, chosen, argument(new), redirect=redirect)
-    for one in moved.left:
-        output.note(f"{one.path}:{one.line}: {one.target} cannot be rewritten; change it by hand.")
-    others = [one.path for one in moved.changes.files if one.path not in {chosen.path, moved.path}]
-    if dry_run or not moved.changes.files:
-        carry_out(session, workspace, moved.changes, dry_run=dry_run, yes=yes)
+    left = [
+        Refusal(one.path, f"{one.path}:{one.line}: {one.target} cannot be rewritten")
+        for one in moved.left
+    ]
+    for one in left:
+        output.note(f"{one.reason}; change it by hand")
+    changes = moved.changes
+    others = [one.path for one in changes.files if one.path not in {chosen.path, moved.path}]
+    idle = dry_run or not changes.files
+    if idle and not json:
+        carry_out(session, workspace, changes, dry_run=dry_run, yes=yes)
         return
-    if others and not output.confirm(
-        f"Move it, and rewrite the links of {counted(len(others), 'file')}?", yes=yes
-    ):
-        output.note("Nothing was changed.")
-        return
-    workspace.store.apply(moved.changes)
-    paths = [moved.path, *others]
+    if not idle:
+        question = f"Move it, and rewrite the links of {counted(len(others), 'file')}?"
+        if others and not output.confirm(question, yes=yes):
+            output.note("Nothing was changed.")
+            return
+        workspace.store.apply(changes)
     if json:
-        output.json({"path": moved.path, "redirect": moved.redirect or None, "changed": paths})
+        done = record(changes, left, dry_run=dry_run, written=not idle)
+        output.json({**done, "path": moved.path, "redirect": moved.redirect or None})
         return
-    for path in paths:
+    for path in (moved.path, *others):
         output.line(workspace.shown(path))
     if moved.redirect:
         output.note(f"{moved.redirect} leads to it now.")

@@ -31,7 +31,7 @@ def related(
     if json:
         output.json(
             [
-                {**entry_record(one), "score": round(near.score, 6), "words": list(near.words)}
+                {**entry_record(one), "score": round(near.score, 6), "shared": list(near.words)}
                 for one, near in found
             ]
         )

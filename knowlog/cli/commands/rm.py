@@ -30,6 +30,9 @@ def rm(
     workspace = session.open()
     chosen = {entry.path: entry for entry in map(workspace.pick, entries)}
     paths = list(chosen)
+    if dry_run and json:
+        output.json([entry_record(entry) for entry in chosen.values()])
+        return
     if dry_run:
         for path in paths:
             output.line(f"would move to the trash: {path}")
