@@ -236,6 +236,8 @@ def without_ending(path: str) -> str:
 
 
 def _folded(name: str) -> str:
+    if name.isascii():
+        return name.lower().strip()
     return unicodedata.normalize("NFC", name).casefold().strip()
 
 

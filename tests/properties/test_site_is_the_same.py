@@ -32,6 +32,7 @@ PARTS = st.sampled_from(
             "`code`",
         ),
         *("[[Alpha]]", "[[Beta#part|there]]", "[[New name]]", "[[Tides]]", "[g](gamma.md)"),
+        *("[y](/2023/)", "[t](/tags/ml/)", "[about](/about/)"),
         *("[a](/2024/alpha/)", "![[Delta]]", "\n\n![[epsilon]]\n\n", "![[New name]]", "#inline"),
         *("![p](one.png)", "![[two.png]]", "[x](nowhere.md)", "\n\n## Part\n\n", "$e^{i\\pi}$"),
         *("\n\n```python\nprint(1)\n```\n\n", "<b style='color: red'>red</b>", "<blink>no</blink>"),

@@ -99,8 +99,9 @@ def _print(on: Board, source: SiteSource, memory: SiteCache, making: Making) -> 
     )
     keys = {page.file: digest(press.manner, page.key) for page in pages}
     fresh = [page for page in pages if not making.stands(page.file, keys[page.file])]
-    for file, value in press.print_all(fresh):
-        making.take(file, keys[file], value)
+    digests = dict(press.print_all(fresh))
+    for page in fresh:
+        making.take(page.file, keys[page.file], digests[page.file])
 
 
 def _copy(on: Board, media: MediaFolder, making: Making) -> None:

@@ -3,8 +3,8 @@
 import re
 from base64 import b64decode, b64encode
 from collections.abc import Callable, Iterator, Mapping
+from html import escape
 from pathlib import Path
-from xml.sax.saxutils import escape
 
 from knowlog.domain.addresses import absolute
 from knowlog.exporters.site.cache import SiteCache

@@ -13,7 +13,7 @@ from knowlog.exporters.site.around import linkers, related
 from knowlog.exporters.site.cache import Kept, SiteCache
 from knowlog.exporters.site.gist import Gist, unpacked
 from knowlog.exporters.site.graph import Graph, Spot, edges_of, graph
-from knowlog.exporters.site.links import directory, names_of
+from knowlog.exporters.site.links import Directory, names_of
 from knowlog.exporters.site.media import MediaFolder, media_address
 from knowlog.exporters.site.model import SitePlan
 from knowlog.exporters.site.options import SiteOptions
@@ -87,7 +87,7 @@ class Gatherer:
     def _gists(self, planned: SitePlan, kept: Mapping[str, Kept]) -> dict[str, Gist]:
         workshop = Workshop(
             options=self.options,
-            directory=directory(planned, self.media),
+            directory=Directory(planned, self.media),
             read=self.source.read,
             stamps=self.source.stamps,
             renderer=self.renderer,

@@ -4,6 +4,7 @@ import posixpath
 import unicodedata
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from knowlog.domain.addresses import address, file_of, relative
 from knowlog.domain.document import Document
@@ -30,44 +31,89 @@ def _fold(name: str) -> str:
     return unicodedata.normalize("NFC", name).casefold().strip()
 
 
-@dataclass(frozen=True, slots=True)
 class Directory:
     """Everything of a site that a link can lead to, by each name it goes by.
 
+    Drafts that the plan leaves out have no name here. Nothing is written down before it is asked
+    for: most runs ask for little.
+
     Attributes:
         media: The files beside the entries.
-        by_path: Entries by path, without the ending, folded.
-        by_name: Entries by title, id, file name and other names, folded; the first one wins.
-        by_file: Entries by the file of their page.
-        tags: Addresses of tag pages by folded name.
-        lists: Addresses of the site's other pages and feeds, by their file.
-        names: What the paths and names of all entries mean from where a link stands.
     """
 
-    media: MediaFolder
-    by_path: dict[str, Article] = field(default_factory=dict)
-    by_name: dict[str, Article] = field(default_factory=dict)
-    by_file: dict[str, Article] = field(default_factory=dict)
-    tags: dict[str, str] = field(default_factory=dict)
-    lists: dict[str, str] = field(default_factory=dict)
-    names: Names = field(default_factory=lambda: Names(()))
+    def __init__(self, plan: SitePlan, media: MediaFolder) -> None:
+        """Take what names are made from."""
+        self.media = media
+        self._plan = plan
+
+    def prepare(self) -> None:
+        """Write down all names now, before many processes ask for them."""
+        for names in (self.tags, self._by_path, self._by_file, self._by_name, self._lists):
+            len(names)
+        self._names.meant("any", "", wiki=True)
+
+    @cached_property
+    def tags(self) -> dict[str, str]:
+        """Addresses of tag pages by folded name."""
+        return {_fold(tag.name): tag.address for tag in self._plan.tags}
 
     def listed(self, target: str) -> str | None:
         """Find a page of the site that is no entry, by its address from the site's root."""
         if not target.startswith("/"):
             return None
-        return self.lists.get(target.lstrip("/")) or self.lists.get(file_of(address(target)))
+        return self._lists.get(target.lstrip("/")) or self._lists.get(file_of(address(target)))
 
     def article(self, source: str, target: str, *, wiki: bool = False) -> Article | None:
         """Find an entry by a path from another, by its address, or by one of its names."""
         if not target.strip("/ "):
             return None
         return (
-            self.by_path.get(_path_key(self.names.meant(target, source, wiki=wiki)))
-            or self.by_file.get(_fold(file_of(address(target))))
-            or self.by_name.get(_fold(target))
-            or self.by_name.get(_fold(_path_key(posixpath.basename(target.rstrip("/")))))
+            self._by_path.get(_path_key(self._names.meant(target, source, wiki=wiki)))
+            or self._by_file.get(_fold(file_of(address(target))))
+            or self._by_name.get(_fold(target))
+            or self._by_name.get(_fold(_path_key(posixpath.basename(target.rstrip("/")))))
         )
+
+    @cached_property
+    def _by_path(self) -> dict[str, Article]:
+        """Entries by path, without the ending, folded."""
+        return {_path_key(article.entry.path): article for article in self._plan.everything}
+
+    @cached_property
+    def _by_file(self) -> dict[str, Article]:
+        """Entries by the file of their page, and of its old places."""
+        found = {_fold(file_of(article.address)): article for article in self._plan.everything}
+        for redirect in self._plan.redirects:
+            found.setdefault(_fold(file_of(redirect.address)), redirect.article)
+        return found
+
+    @cached_property
+    def _by_name(self) -> dict[str, Article]:
+        """Entries by title, id, file name and other names, folded; the first one wins."""
+        found: dict[str, Article] = {}
+        for naming in (_titles, _given_names, _short_names):
+            for article in self._plan.everything:
+                for name in naming(article):
+                    found.setdefault(_fold(name), article)
+        return found
+
+    @cached_property
+    def _lists(self) -> dict[str, str]:
+        """Addresses of the site's other pages and feeds, by their file."""
+        return {file_of(one): one or file_of(one) for one in _list_addresses(self._plan)}
+
+    @cached_property
+    def _names(self) -> Names:
+        """What the paths and names of all entries mean from where a link stands."""
+        articles = self._plan.everything
+        aliases = {one.entry.path: one.names for one in articles if one.names}
+        return Names((one.entry for one in articles), aliases)
+
+
+def _list_addresses(plan: SitePlan) -> Iterator[str]:
+    yield from (HOME, ARCHIVE, TAGS, GRAPH, plan.about_address, FEED, JSON_FEED)
+    yield from (year.address for year in plan.years)
+    yield from (tag.address for tag in plan.tags)
 
 
 def _path_key(path: str) -> str:
@@ -77,28 +123,6 @@ def _path_key(path: str) -> str:
     return folded
 
 
-def directory(plan: SitePlan, media: MediaFolder) -> Directory:
-    """Write down every name of everything on a site; drafts that the plan leaves out have none."""
-    aliases = {one.entry.path: one.names for one in plan.everything if one.names}
-    names = Names((one.entry for one in plan.everything), aliases)
-    found = Directory(media, names=names)
-    for tag in plan.tags:
-        found.tags[_fold(tag.name)] = tag.address
-    lists = (HOME, ARCHIVE, TAGS, GRAPH, plan.about_address, FEED, JSON_FEED)
-    pages = (*(year.address for year in plan.years), *(tag.address for tag in plan.tags))
-    found.lists.update({file_of(one): one or file_of(one) for one in (*lists, *pages)})
-    for article in plan.everything:
-        found.by_path[_path_key(article.entry.path)] = article
-        found.by_file[_fold(file_of(article.address))] = article
-    for redirect in plan.redirects:
-        found.by_file.setdefault(_fold(file_of(redirect.address)), redirect.article)
-    for naming in (_titles, _given_names, _short_names):
-        for article in plan.everything:
-            for name in naming(article):
-                found.by_name.setdefault(_fold(name), article)
-    return found
-
-
 def names_of(plan: SitePlan) -> Iterator[str]:
     """Spell everything that decides what a name leads to: equal, every link leads where it did."""
     for article in plan.everything:
@@ -106,6 +130,7 @@ def names_of(plan: SitePlan) -> Iterator[str]:
         yield f"{entry.path}\1{article.address}\1{entry.title}\1{entry.id}\1{article.names}"
     for tag in plan.tags:
         yield f"{tag.name}\1{tag.address}"
+    yield from _list_addresses(plan)
     for redirect in plan.redirects:
         yield f"{redirect.address}\1{redirect.article.entry.path}"
 

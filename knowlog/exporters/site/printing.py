@@ -2,6 +2,7 @@
 
 import hashlib
 import os
+import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -44,10 +45,10 @@ class Press:
         object.__setattr__(self, "manner", hashlib.blake2b(manner.encode()).hexdigest())
 
     def print_all(self, pages: Sequence[Page]) -> Iterator[tuple[str, str]]:
-        """Make and write pages; gives each one's file with the digest of its content."""
-        if len(pages) < _WORTH_A_PROCESS or (os.cpu_count() or 1) < 2:  # noqa: PLR2004  # two cores
-            return map(self.print_one, pages)
-        return in_parallel(self.print_one, [page.settled() for page in pages])
+        """Make and write pages, in any order; gives each one's file with its content's digest."""
+        if sys.platform != "linux":
+            pages = [page.settled() for page in pages]
+        return in_parallel(self.print_one, pages, _WORTH_A_PROCESS)
 
     def print_one(self, page: Page) -> tuple[str, str]:
         """Make and write one page."""

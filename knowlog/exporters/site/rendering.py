@@ -1,6 +1,5 @@
 """Renders what has to be rendered, with every core when there is much of it."""
 
-import os
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -108,9 +107,9 @@ class Workshop:
 
 def render_all(workshop: Workshop, articles: Sequence[Article]) -> Iterator[Made]:
     """Render articles, in any order."""
-    if len(articles) < _WORTH_A_PROCESS or (os.cpu_count() or 1) < 2:  # noqa: PLR2004  # two cores
-        return map(workshop.make, articles)
-    return in_parallel(workshop.make, articles)
+    if len(articles) >= _WORTH_A_PROCESS:
+        workshop.directory.prepare()
+    return in_parallel(workshop.make, articles, _WORTH_A_PROCESS)
 
 
 def outdated(

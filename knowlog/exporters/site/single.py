@@ -11,7 +11,7 @@ from knowlog.domain.addresses import absolute, file_of
 from knowlog.domain.document import Problem
 from knowlog.domain.permalinks import Place
 from knowlog.exporters.site.derived import ASSETS_FOLDER, FontCutter, code_style, math_style, theme
-from knowlog.exporters.site.links import directory
+from knowlog.exporters.site.links import Directory
 from knowlog.exporters.site.media import MediaFolder
 from knowlog.exporters.site.model import MEDIA, Article
 from knowlog.exporters.site.options import SiteOptions
@@ -50,7 +50,7 @@ def single(
     planned = plan(((one, place) for one, place in shown), _with_drafts(options))
     article = next(one for one in planned.everything if one.entry.path == path)
     media = media_of(source)
-    workshop = Workshop(options, directory(planned, media), source.read, source.stamps, render)
+    workshop = Workshop(options, Directory(planned, media), source.read, source.stamps, render)
     made = workshop.make(article)
     piece = from_json(made.piece)
     style = _style(options, piece.math, piece.css, cut_font)

@@ -6,8 +6,9 @@ templates, no renderer, no highlighter.
 
 import json
 import os
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import closing
+from functools import cache
 from hashlib import blake2b
 from pathlib import Path
 
@@ -22,7 +23,7 @@ from knowlog.exporters.site.source import SiteSource
 
 _PACKAGE = Path(__file__).parents[2]
 _MAKERS = ("render", "domain", "index", "exporters/site")
-_SHAPING = frozenset({".py", ".html", ".xml", ".css", ".js", ".svg"})
+_SHAPING = (".py", ".html", ".xml", ".css", ".js", ".svg")
 
 Answer = tuple[str, str, str, str]
 """The path of an entry, what it names, the file of the log that this was, and its state."""
@@ -82,15 +83,21 @@ def inputs_of(source: SiteSource, options: SiteOptions) -> str:
     return names.hexdigest()
 
 
+@cache
 def code_stamps() -> tuple[str, ...]:
     """Name the state of the code and templates that make a site, so that a new one makes anew."""
-    found = (
-        (file, file.stat())
-        for room in _MAKERS
-        for file in sorted((_PACKAGE / room).rglob("*"))
-        if file.suffix in _SHAPING
-    )
-    return (__version__, *(f"{file.name} {one.st_mtime_ns} {one.st_size}" for file, one in found))
+    return (__version__, *(stamp for room in _MAKERS for stamp in _stamps(str(_PACKAGE / room))))
+
+
+def _stamps(folder: str) -> Iterator[str]:
+    with os.scandir(folder) as found:
+        items = sorted(found, key=lambda item: item.name)
+    for item in items:
+        if item.name.endswith(_SHAPING):
+            status = item.stat()
+            yield f"{item.name} {status.st_mtime_ns} {status.st_size}"
+        elif item.is_dir() and not item.name.startswith("__"):
+            yield from _stamps(item.path)
 
 
 def template_stamps(folder: Path) -> list[str]:
