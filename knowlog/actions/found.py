@@ -18,9 +18,9 @@ ABOUT = """\
 title: About
 layout: page
 ---
-Write here who you are and what this log is for: `knowlog about --edit`.
+<!-- Write here who you are and what this log is for. This line shows nowhere. -->
 """
-"""The page that invites one to write it."""
+"""The page that invites one to write it, and says nothing until somebody does."""
 
 
 def found(root: Path, *, jekyll: bool, title: str = "", author: str = "") -> list[Path]:

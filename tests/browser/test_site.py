@@ -219,6 +219,27 @@ def test_the_contents_follow_the_text(browser: Browser, site: Path) -> None:
     context.close()
 
 
+def test_what_is_looked_at_in_the_graph_stands_out(page: Page, site: Path) -> None:
+    page.goto((site / KINDS["graph"]).as_uri())
+    dot = page.get_by_role("link", name="Second").first
+    dot.focus()
+    assert page.locator(".graph path.lit").count() == 1
+    assert dot.evaluate("one => getComputedStyle(one.querySelector('text')).opacity") == "1"
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/second/**")
+
+
+def test_the_newest_days_of_the_heat_map_are_in_sight(browser: Browser, site: Path) -> None:
+    for width in (390, 1440):
+        context = browser.new_context(viewport={"width": width, "height": 844})
+        page = context.new_page()
+        page.goto((site / KINDS["about"]).as_uri())
+        last = page.locator(".heat-scroll rect").last.bounding_box()
+        assert last
+        assert 0 < last["x"] < width - last["width"]
+        context.close()
+
+
 def test_pages_print(page: Page, site: Path) -> None:
     page.goto((site / KINDS["entry"]).as_uri())
     assert page.pdf().startswith(b"%PDF")

@@ -11,6 +11,7 @@ from knowlog.cli.options import Json
 from knowlog.cli.records import entry_line
 from knowlog.cli.session import Session
 from knowlog.domain.document import Document
+from knowlog.domain.literal import without_comments
 from knowlog.domain.records import entry_record
 from knowlog.domain.text import counted
 from knowlog.errors import UsageError
@@ -54,6 +55,8 @@ def about(
             output.line(line)
     if profile is None:
         output.note("There is no about page yet. Write one: knowlog about --edit")
+    elif document and not without_comments(document.body).strip():
+        output.note("The about page is empty. Write it: knowlog about --edit")
 
 
 def summary_lines(introduction: Introduction) -> list[str]:

@@ -20,7 +20,14 @@ from knowlog.exporters.site.printing import Press
 from knowlog.exporters.site.report import BuildReport
 from knowlog.exporters.site.searchdata import update_search
 from knowlog.exporters.site.source import SiteSource
-from knowlog.exporters.site.standing import Answer, inputs_of, remembered, site_name, stand_name
+from knowlog.exporters.site.standing import (
+    Answer,
+    code_stamps,
+    inputs_of,
+    remembered,
+    site_name,
+    stand_name,
+)
 from knowlog.exporters.site.templates import site_values
 from knowlog.exporters.site.views import Board, entry_pages
 from knowlog.render.markdown import render
@@ -65,6 +72,7 @@ def _export(
     source: SiteSource, options: SiteOptions, out: Path, memory: SiteCache, cut_font: FontCutter
 ) -> BuildReport:
     site = site_name(out)
+    memory.belong_to(repr(code_stamps()))  # before anything is taken over from other code
     before = memory.products(site)
     output = open_output(out, {file: product.seen for file, product in before.items()})
     gatherer = Gatherer(source, options, memory, render)

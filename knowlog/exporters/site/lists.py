@@ -5,25 +5,17 @@ from functools import partial
 
 from knowlog.domain.addresses import absolute
 from knowlog.exporters.site.cards import Card, Page, View, minutes, moment, spelled
-from knowlog.exporters.site.graph import SIZE
+from knowlog.exporters.site.drawing import graph_page
+from knowlog.exporters.site.folders import Folder, folders_of
 from knowlog.exporters.site.heatmap import HeatMap, heat_map
-from knowlog.exporters.site.model import (
-    ARCHIVE,
-    GRAPH,
-    NOT_FOUND,
-    TAGS,
-    Article,
-    TagPage,
-    YearPage,
-)
+from knowlog.exporters.site.model import ARCHIVE, NOT_FOUND, TAGS, Article, TagPage, YearPage
 from knowlog.exporters.site.schema import profile
 from knowlog.exporters.site.views import Board
 
 _TOPICS = 16
 _LATEST = 6
-_MOST = 20
-_LABELLED = 12
-_LABEL = 32
+_MANY_GROUPS = 6
+"""From so many groups on, the archive begins with a list of them."""
 
 
 def list_pages(on: Board) -> Iterator[Page]:
@@ -33,7 +25,7 @@ def list_pages(on: Board) -> Iterator[Page]:
     yield _tag_tree(on)
     yield from _archives(on)
     yield _about(on)
-    yield _graph(on)
+    yield graph_page(on)
     yield on.plain_page(NOT_FOUND, "not-found.html", "Not here", {})
     for redirect in on.plan.redirects:
         goal = redirect.article.address
@@ -45,14 +37,34 @@ def list_pages(on: Board) -> Iterator[Page]:
 
 def _home_pages(on: Board) -> Iterator[Page]:
     count = len(on.plan.home)
+    folders = _home_folders(on)
     for number, page in enumerate(on.plan.home):
         title = on.options.title if number == 0 else f"Page {page.number}"
-        shown = (str(count), *(part for one in page.articles for part in _teased(on, one)))
-        make = partial(_home_view, on, number)
+        shown = (
+            str(count),
+            *(part for one in page.articles for part in _teased(on, one)),
+            *(spelled(folders) if number == 0 else ()),
+        )
+        make = partial(_home_view, on, number, folders if number == 0 else [])
         yield on.page(page.address, "home.html", title, make, shown)
 
 
-def _home_view(on: Board, number: int) -> View:
+def _home_folders(on: Board) -> list[View]:
+    """The folders of a log without dates, where the latest entries say nothing."""
+    undated = _undated(on)
+    if 2 * len(undated) <= len(on.plan.articles):
+        return []
+    return [
+        {"name": folder.name or "Other", "id": folder.id, "count": len(folder.articles)}
+        for folder in folders_of(undated)
+    ]
+
+
+def _undated(on: Board) -> list[Article]:
+    return [article for article in on.plan.articles if article.entry.date is None]
+
+
+def _home_view(on: Board, number: int, folders: Sequence[View]) -> View:
     home = on.plan.home
     return {
         "number": home[number].number,
@@ -60,6 +72,8 @@ def _home_view(on: Board, number: int) -> View:
         "newer": home[number - 1].address if number else None,
         "older": home[number + 1].address if number + 1 < len(home) else None,
         "entries": [_teaser(on, article) for article in home[number].articles],
+        "folders": folders,
+        "archive": ARCHIVE,
         "description": on.options.description if number == 0 else "",
     }
 
@@ -136,24 +150,30 @@ def _archives(on: Board) -> Iterator[Page]:
 
 
 def _year_view(on: Board, year: YearPage) -> View:
-    only: View = {"title": "", "address": "", "entries": _cards(on, year.articles)}
-    return {"count": len(year.articles), "groups": [only]}
+    only: View = {"title": "", "id": "", "address": "", "entries": _cards(on, year.articles)}
+    return {"count": len(year.articles), "groups": [only], "jump": False}
 
 
 def _archive_view(on: Board) -> View:
     groups: list[View] = [
         {
             "title": str(year.year),
+            "id": f"y{year.year}",
             "address": year.address,
             "entries": _cards(on, year.articles),
         }
         for year in on.plan.years
     ]
-    undated = [article for article in on.plan.articles if article.entry.date is None]
-    if undated:
-        title = "Without a date" if groups else ""
-        groups.append({"title": title, "address": "", "entries": _cards(on, undated)})
-    return {"count": len(on.plan.articles), "groups": groups}
+    undated = _undated(on)
+    folders = folders_of(undated)
+    rest = "Other" if folders else "Without a date" if groups else ""
+    for folder in folders or [Folder("", "undated", tuple(undated))]:
+        if folder.articles:
+            entries = _cards(on, folder.articles)
+            title = folder.name or rest
+            groups.append({"title": title, "id": folder.id, "address": "", "entries": entries})
+    jump = len(groups) >= _MANY_GROUPS
+    return {"count": len(on.plan.articles), "groups": groups, "jump": jump}
 
 
 def _about(on: Board) -> Page:
@@ -213,28 +233,3 @@ def _heat(found: HeatMap | None) -> View | None:
 
 def _shows_picture(on: Board, about: Article) -> bool:
     return "image" in on.gists[about.entry.path].features.split(" ")
-
-
-def _graph(on: Board) -> Page:
-    spots = on.graph.spots
-    place = {spot.path: spot for spot in spots}
-    edges = [(place[one], place[two]) for one, two in on.graph.edges]
-    nodes: list[View] = [
-        {
-            "card": on.cards[spot.path],
-            "x": spot.x,
-            "y": spot.y,
-            "r": min(4 + round(2 * spot.links**0.5), 16),
-            "n": spot.links,
-            "label": on.cards[spot.path].title[:_LABEL] if number < _LABELLED else "",
-        }
-        for number, spot in enumerate(spots)
-    ]
-    view: View = {
-        "size": SIZE,
-        "links": len(edges),
-        "edges": [{"x1": one.x, "y1": one.y, "x2": two.x, "y2": two.y} for one, two in edges],
-        "nodes": nodes,
-        "most": nodes[:_MOST],
-    }
-    return on.plain_page(GRAPH, "graph.html", "Graph", view)

@@ -18,6 +18,9 @@ _BLOCK_TAG = re.compile(
 )
 
 
+_ATX = re.compile(r" {0,3}#{1,6}[ \t]+\S")
+
+
 def install(dialect: MarkdownIt) -> None:
     """Look for the attribute before the ordinary rule takes the block as it is."""
     dialect.block.ruler.before(
@@ -27,6 +30,34 @@ def install(dialect: MarkdownIt) -> None:
         {"alt": ["paragraph", "reference", "blockquote"]},
     )
     dialect.block.ruler.before("code", "html_in_html", _html_in_html)
+    dialect.block.ruler.before(
+        "html_block", "html_before_heading", _html_before_heading, {"alt": ["paragraph"]}
+    )
+
+
+def _html_before_heading(state: StateBlock, start_line: int, end_line: int, silent: bool) -> bool:  # noqa: FBT001 - markdown-it calls it so
+    """End a block of HTML before a heading right below it, when all it opened is closed again.
+
+    CommonMark goes on to the next blank line and would show the number signs.
+    """
+    start = state.bMarks[start_line] + state.tShift[start_line]
+    if state.is_code_block(start_line) or not _BLOCK_TAG.match(state.src, start):
+        return False
+    depth = 0
+    for line in range(start_line, end_line):
+        text = state.src[state.bMarks[line] : state.eMarks[line]]
+        if not text.strip():
+            return False
+        if line > start_line and not depth and _ATX.match(text):
+            if not silent:
+                token = state.push("html_block", "", 0)
+                token.content = state.getLines(start_line, line, state.blkIndent, keepLastLF=True)
+                token.map = [start_line, line]
+                state.line = line
+            return True
+        for tag in _BLOCK_TAG.finditer(text):
+            depth = max(0, depth + (-1 if tag["slash"] else 1))
+    return False
 
 
 def _html_in_html(state: StateBlock, start_line: int, end_line: int, silent: bool) -> bool:  # noqa: FBT001 - markdown-it calls it so

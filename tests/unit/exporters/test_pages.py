@@ -127,6 +127,21 @@ def test_an_unchanged_log_is_not_even_opened(log: Log) -> None:
     assert again.problems == first.problems != {}
 
 
+def test_a_new_version_of_the_program_makes_every_page_anew(
+    log: Log, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first = log.export()
+    page = log.root / "site" / "2024" / "first" / "index.html"
+    for module in ("build", "gather", "standing"):
+        monkeypatch.setattr(f"knowlog.exporters.site.{module}.code_stamps", lambda: ("newer",))
+    monkeypatch.setattr(
+        "knowlog.exporters.site.templates.Templates.page", lambda *_: "<p>As it is now</p>"
+    )
+    log.export()
+    assert page.read_text(encoding="utf-8") == "<p>As it is now</p>"
+    assert set(log.export().files.unchanged) == set(first.files.written)
+
+
 def test_a_changed_text_rewrites_what_shows_it_and_no_more(log: Log) -> None:
     log.export()
     log.write("second", "Something else entirely.", tags=("sea",))
@@ -243,6 +258,37 @@ def test_a_year_of_writing() -> None:
     assert found is not None
     assert (found.total, found.days[-1].level, found.last) == (5, 4, "2024-05-06")
     assert heat_map([]) is None
+
+
+def test_a_log_without_dates_is_shown_by_its_folders(log: Log) -> None:
+    log.notes.clear()
+    for name in ("git/reset", "git/rebase", "vim/macros", "readme"):
+        log.write(name, "Words.", date=None)
+    log.export()
+    home, archive = log.page("index.html"), log.page("archive/index.html")
+    for place, count in (("in-git", 2), ("in-vim", 1), ("in-none", 1)):
+        assert f'href="archive/index.html#{place}"' in home
+        assert f'<h2 id="{place}">' in archive
+        assert f'<span class="count">{count}</span>' in home
+    assert archive.index("in-git") < archive.index("in-vim") < archive.index("in-none")
+
+
+def test_a_log_with_dates_begins_with_the_latest(log: Log) -> None:
+    log.write("git/reset", "Words.", date=None)
+    log.export()
+    assert "#in-" not in log.page("index.html")
+    assert "Without a date" in log.page("archive/index.html")
+
+
+def test_an_about_page_that_nobody_has_written_says_nothing(log: Log) -> None:
+    log.write("about", "<!-- Write here who you are. -->\n", layout="page", date=None)
+    log.export()
+    assert "who you are" not in "".join(
+        file.read_text(encoding="utf-8", errors="replace")
+        for file in (log.root / "site").rglob("*")
+        if file.is_file()
+    )
+    assert 'class="prose"' not in log.page("about/index.html")
 
 
 def test_the_graph_is_the_same_each_time() -> None:

@@ -315,6 +315,14 @@ def test_what_html_no_longer_has_is_written_as_it_has_it(body: str, shown: str, 
     assert not [one for one in found.problems if one.kind != "missing-image"]
 
 
+def test_a_heading_right_below_closed_html_is_one() -> None:
+    found = html("<div\n class='x'>\n<p>a</p>\n</div>\n## Next\nwords")
+    assert '<h2 id="next">Next' in found
+    assert "<p>words</p>" in found
+    assert "<h2" not in html("<div>\n## Inside\n</div>")
+    assert "<h2" in html("<div>a</div>\n\n## After")
+
+
 def test_a_share_of_the_page_becomes_a_style() -> None:
     found = page('<img src="i.png" width="50%" alt="a">')
     assert "width:50%" in found.css

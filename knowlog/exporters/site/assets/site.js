@@ -136,6 +136,27 @@
     });
   }, { passive: true });
 
+  // The link graph: what is looked at, and what it is linked with, stands out.
+  for (const picture of all(".graph svg")) {
+    const links = all("path", picture);
+    const nodes = all("[data-node]", picture);
+    const look = (node) => {
+      const name = node?.dataset.node;
+      const near = links.filter((one) => one.dataset.a === name || one.dataset.b === name);
+      const lit = new Set([name, ...near.flatMap((one) => [one.dataset.a, one.dataset.b])]);
+      picture.classList.toggle("looked-at", Boolean(node));
+      for (const one of links) one.classList.toggle("lit", near.includes(one));
+      for (const one of nodes) one.classList.toggle("lit", Boolean(node) && lit.has(one.dataset.node));
+    };
+    const find = (event) => event.target.closest?.("[data-node]");
+    picture.addEventListener("pointerover", (event) => look(find(event)));
+    picture.addEventListener("pointerleave", () => look());
+    picture.addEventListener("focusin", (event) => look(find(event)));
+    picture.addEventListener("focusout", () => look());
+    const box = picture.parentElement;
+    box.scrollLeft = (box.scrollWidth - box.clientWidth) / 2;
+  }
+
   // Once now, and again whenever the live preview has changed the page.
   function dress() {
     addCopyButtons();
