@@ -12,10 +12,12 @@ from pathlib import Path
 
 import pytest
 
+from benchmarks.roundtrip import compare
 from knowlog.actions.relate import links_of
 from knowlog.cli.main import run
 from knowlog.cli.records import document_record
 from knowlog.errors import ExitCode
+from knowlog.storage.layout import is_jekyll
 from knowlog.workspace import Workspace
 from knowlog.workspace.reading import html_of, plain
 
@@ -113,3 +115,14 @@ def test_what_is_mended_stays_mended_and_can_be_taken_back(
         pass
     kept = {path: digest for path, digest in _files(copy).items() if ".knowlog" not in path}
     assert kept == before
+
+
+@pytest.mark.parametrize("corpus", [path for path in CORPORA if is_jekyll(path)], indirect=True)
+def test_a_blog_comes_in_and_goes_out_with_every_difference_told(
+    corpus: Path, tmp_path: Path
+) -> None:
+    done = compare(corpus, tmp_path)
+    assert done.texts > 0
+    assert done.unreported == []
+    assert (done.differ["date"], done.differ["permalink"], done.differ["tags"]) == (0, 0, 0)
+    assert run(["--log", str(tmp_path / "log"), "doctor"]) == ExitCode.OK

@@ -59,7 +59,13 @@ class BodyWriter:
         done = Body(body)
         splices = [splice for splice in self._links(item, done) if splice is not None]
         if _BRACES.search(body):
-            splices += self._liquid(body, splices)
+            wrapped = list(self._liquid(body, splices))
+            splices += wrapped
+            opened = [start for start, _, text in wrapped if text]
+            if opened and not self.source.back(item.entry.path).get("raw"):
+                line = body.count("\n", 0, min(opened)) + 1
+                message = "braces that are no Liquid stand in `raw`"
+                done.problems.append(Problem(line, "raw", message))
         pieces, at = [], 0
         for start, end, new in sorted(splices):
             pieces += [body[at:start], new]

@@ -75,6 +75,8 @@ class Converter:
         back: dict[str, object] = {"addresses": linked.before} if linked.before else {}
         if text.kind == "pages" and text.document.meta.get("layout") != "page":
             back["layout"] = text.document.written.get("layout")
+        if resolved.raws:
+            back["raw"] = True
         remarks.sort(key=lambda one: one.line)
         return Taken(text.source, place, data, tuple(remarks), back)
 
@@ -153,6 +155,7 @@ def _of_liquid(resolved: Resolved) -> Iterator[Remark]:
     for kind, lines, message in (
         ("highlight", resolved.highlights, "`highlight` is a fenced block now"),
         ("resolved", resolved.done, "Liquid was filled in"),
+        ("raw", resolved.raws, "`raw` is not needed here and was taken out"),
     ):
         if lines:
             yield Remark(lines[0], kind, message, counted(len(lines), "place"))

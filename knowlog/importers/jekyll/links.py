@@ -173,16 +173,16 @@ class _Rewriter:
         """What leads nowhere in the folder: to the published blog where that is known."""
         path = _split(bare)[0]
         what = "file" if _FILE.search(path) or link.kind is LinkKind.IMAGE else "page"
-        absolute = is_marked or written.startswith("/")
-        if absolute and self.atlas.url:
+        address = self._address(bare, is_marked=is_marked)
+        if (
+            self.atlas.url
+            and address
+            and (bare.startswith("/") or is_marked or self.page.addresses)
+        ):
             web = "https://" + self.atlas.url.partition("://")[2] + self.atlas.base
-            self._say(
-                link,
-                "absent",
-                f"a {what} is not in the folder; its address leads to {web} now",
-                bare,
-            )
-            return web + "/" + self.atlas.without_base("/" + bare.lstrip("/")).lstrip("/")
+            message = f"a {what} is not in the folder; its address leads to {web} now"
+            self._say(link, "absent", message, bare)
+            return web + "/" + self.atlas.without_base(address).lstrip("/")
         if bare.strip("/") not in self.atlas.own:
             self._say(link, "absent", f"a {what} is not in the folder", bare)
         return ("/" + bare.lstrip("/")) if is_marked else written

@@ -49,6 +49,9 @@ class Hidden:
 
     Attributes:
         text: What is left, with a mark in the place of each part.
+        raws: The lines of ``raw``.
+        highlights: The lines of ``highlight``.
+        comments: The lines of ``comment``.
     """
 
     def __init__(self, body: str) -> None:
@@ -59,7 +62,7 @@ class Hidden:
         """
         self._kept: list[tuple[str, int]] = []
         self.text = body
-        self._hide_raw()
+        self.raws = tuple(self._hide_raw())
         self.highlights = tuple(self._hide_highlights())
         self.comments = tuple(self._hide_comments())
         self._hide_code()
@@ -83,11 +86,11 @@ class Hidden:
         self._kept.append((content, original.count("\n") + self._lines(original)))
         return f"\ufdd0{len(self._kept) - 1}\ufdd1"
 
-    def _hide_raw(self) -> None:
-        if "raw" not in self.text:
-            return
+    def _hide_raw(self) -> Iterator[int]:
+        """Take the tags away and their contents aside; gives the line of each."""
         pieces, at = [], 0
         for match in _RAW.finditer(self.text):
+            yield self.line(match.start())
             start, end = match.span()
             inner = match["inner"]
             line_start = self.text.rfind("\n", 0, start) + 1

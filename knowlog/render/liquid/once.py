@@ -52,6 +52,7 @@ class Resolved:
         done: The lines of what could, counted from 1.
         highlights: The lines where ``highlight`` became fenced code.
         lists: The lines where a list of posts became what it was on this day.
+        raws: The lines where ``raw`` was taken out.
     """
 
     text: str
@@ -59,6 +60,7 @@ class Resolved:
     done: tuple[int, ...] = ()
     highlights: tuple[int, ...] = ()
     lists: tuple[int, ...] = ()
+    raws: tuple[int, ...] = ()
 
 
 def resolve(body: str, scope: Scope) -> Resolved:
@@ -81,6 +83,7 @@ def resolve(body: str, scope: Scope) -> Resolved:
         (*page.done, *hidden.comments),
         hidden.highlights,
         tuple(page.lists),
+        hidden.raws,
     )
 
 

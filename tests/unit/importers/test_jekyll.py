@@ -166,21 +166,32 @@ def test_only_files_that_are_used_come_in(bring: Bring) -> None:
 def test_what_is_not_there_leads_to_the_published_blog(bring: Bring) -> None:
     taken = only(bring({A: post("![x](/i/x.png)\n[y]({{ site.baseurl }}/y/) [z](z.png)")}))
     assert body_of(taken) == (
-        "![x](https://example.org/blog/i/x.png)\n[y](https://example.org/blog/y/) [z](z.png)"
+        "![x](https://example.org/blog/i/x.png)\n[y](https://example.org/blog/y/)"
+        " [z](https://example.org/blog/a/z.png)"
     )
     absent = [(one.line, one.message, one.detail) for one in taken.remarks if one.kind == "absent"]
     there = "its address leads to https://example.org/blog now"
     assert absent == [
         (4, f"a file is not in the folder; {there}", "/i/x.png"),
         (5, f"a page is not in the folder; {there}", "/y/"),
-        (5, "a file is not in the folder", "z.png"),
+        (5, f"a file is not in the folder; {there}", "z.png"),
     ]
     assert taken.back == {
         "addresses": {
             "https://example.org/blog/i/x.png": "/i/x.png",
             "https://example.org/blog/y/": "/blog/y/",
+            "https://example.org/blog/a/z.png": "z.png",
         }
     }
+
+
+def test_where_a_draft_will_stand_nobody_knows(bring: Bring) -> None:
+    source = "_drafts/a.md"
+    taken = only(bring({source: post("[z](z.png) [w](www.example.org)")}), source)
+    assert body_of(taken) == "[z](z.png) [w](www.example.org)"
+    assert kinds(taken) == ["absent", "absent"]
+    taken = only(bring({A: post("[w](www.example.org)")}))
+    assert body_of(taken) == "[w](www.example.org)"
 
 
 def test_a_blog_without_an_address_keeps_what_leads_nowhere(bring: Bring) -> None:
