@@ -24,6 +24,8 @@ SESSIONS = [
             "clean-up",
             "completion",
             "find",
+            "from-a-folder-of-markdown",
+            "from-obsidian",
             "git",
             "jekyll",
             "script",
