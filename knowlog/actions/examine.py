@@ -9,7 +9,7 @@ from knowlog.actions.checks.material import File, Kept, Log
 from knowlog.actions.checks.orphans import named_files
 from knowlog.actions.checks.table import CHECKS, Check
 from knowlog.domain.changes import ChangeSet, FileChange
-from knowlog.domain.document import Document, Problem
+from knowlog.domain.document import Document, Problem, unreadable
 from knowlog.domain.entry import Entry
 from knowlog.domain.findings import Finding
 from knowlog.errors import NotFoundError
@@ -36,12 +36,12 @@ def examine(
         What was found: by check in their order, then by path and line.
     """
     found: list[Finding] = []
-    unreadable: dict[str, Problem] = {}
+    lost: dict[str, Problem] = {}
     for path in paths:
         try:
             data = log.store.read_bytes(path)
         except NotFoundError as error:
-            unreadable[path] = Problem(0, "unreadable", error.message, error.hint)
+            lost[path] = unreadable(path, error.message, error.hint)
             continue
         document = log.store.parse(data, path)
         file = File(path, data, document, describe(document), log)
@@ -49,7 +49,7 @@ def examine(
         for check in checks:
             if check.of_file:
                 found += _stamped(check, check.of_file(file))
-    log.skipped = {**log.skipped, **unreadable}
+    log.skipped = {**log.skipped, **lost}
     for check in checks:
         if check.of_log:
             found += _stamped(check, check.of_log(log))

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
-from knowlog.domain.document import Document, Problem
+from knowlog.domain.document import Document, Problem, unreadable
 from knowlog.domain.entry import Entry
 from knowlog.domain.freshness import Changes, IndexState, Scan, compare
 
@@ -85,7 +85,7 @@ def _read_all(  # noqa: PLR0913, PLR0917 - the three collections are what the ca
         try:
             entry, document = read(path)
         except NotFoundError as error:
-            skipped[path] = Problem(0, "unreadable", error.message, error.hint)
+            skipped[path] = unreadable(path, error.message, error.hint)
             gone.append(path)
             continue
         if document.problems:

@@ -5,15 +5,20 @@ from dataclasses import asdict
 from knowlog.actions.find import Found
 from knowlog.domain.explanation import Explanation, WordScore
 from knowlog.domain.records import entry_record
-from knowlog.domain.text import one_line
+from knowlog.domain.text import counted, one_line
 
 
 def explanation_lines(explanation: Explanation) -> list[str]:
-    """The sum first, then each word with what it adds."""
-    share = f"{explanation.matched}/{explanation.wished}" if explanation.wished else "1"
-    total = " + ".join(f"{word.score:.3f}" for word in explanation.words) or "0"
+    """The product first, then each word with what it adds."""
+    if not explanation.words:
+        return ["no word of the query has a score, so the newest comes first"]
+    parts = [f"{word.score:.3f}" for word in explanation.words]
+    factors = [f"({' + '.join(parts)})" if len(parts) > 1 else parts[0]]
+    if explanation.wished:
+        factors.append(f"{explanation.matched} of {counted(explanation.wished, 'word')}")
+    factors.append(f"{explanation.recency:.4f} recency")
     return [
-        f"{explanation.score:.3f} = ({total}) x {share} words x {explanation.recency:.4f} recency",
+        f"{explanation.score:.3f} = {' x '.join(factors)}",
         *(_word_line(word) for word in explanation.words),
     ]
 
@@ -21,7 +26,7 @@ def explanation_lines(explanation: Explanation) -> list[str]:
 def _word_line(word: WordScore) -> str:
     places = ", ".join(f"{one.field} {one.count}x" for one in word.fields) or "not here"
     return (
-        f"  {word.text}: {word.score:.3f}, idf {word.idf:.3f} ({word.files} files), "
+        f"  {word.text}: {word.score:.3f}, idf {word.idf:.3f} ({counted(word.files, 'file')}), "
         f"weighted frequency {word.frequency:.3f} ({places})"
     )
 

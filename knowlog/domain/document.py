@@ -41,3 +41,14 @@ class Document:
     body: str
     body_line: int = 1
     problems: tuple[Problem, ...] = field(default=())
+
+
+def unreadable(path: str, reason: str, hint: str = "") -> Problem:
+    """The problem of a file that cannot be read.
+
+    Args:
+        path: Told apart from the message, so it is taken off the start of the reason.
+        reason: What the store said.
+        hint: What to do.
+    """
+    return Problem(0, "unreadable", reason.removeprefix(f"{path} "), hint)

@@ -17,6 +17,15 @@ ROOT = Path(__file__).resolve().parents[2]
 FIXTURES = ROOT / "tests" / "fixtures"
 NOW = "2026-03-01T09:00:00+00:00"
 SECONDS = 60
+BOUND = """\
+#!/bin/sh
+# Runs a command for which the rights of files hold, also where the tests run as root.
+if [ "$(id -u)" = 0 ]; then
+    rights=-dac_override,-dac_read_search
+    exec setpriv --bounding-set="$rights" --inh-caps="$rights" -- "$@"
+fi
+exec "$@"
+"""
 CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 
 
@@ -35,6 +44,9 @@ class Session:
             f'#!/bin/sh\nexec {shlex.quote(sys.executable)} -P -m knowlog "$@"\n', encoding="utf-8"
         )
         knowlog.chmod(0o755)
+        bound = programs / "bound"
+        bound.write_text(BOUND, encoding="utf-8")
+        bound.chmod(0o755)
         self.environment = {
             **{name: value for name, value in os.environ.items() if name.startswith("COVERAGE_")},
             "PATH": f"{programs}:/usr/local/bin:/usr/bin:/bin",

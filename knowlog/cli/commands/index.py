@@ -4,6 +4,7 @@ import typer
 
 from knowlog.cli.options import Json
 from knowlog.cli.session import Session
+from knowlog.domain.text import counted
 from knowlog.workspace.search import index_status
 from knowlog.workspace.search import rebuild as rebuild_index
 
@@ -36,8 +37,7 @@ def rebuild(context: typer.Context, *, json: Json = False) -> None:
     session = Session.of(context)
     workspace = session.open()
     rebuild_index(workspace)
-    record = index_status(workspace)
     if json:
-        session.output.json(record)
+        session.output.json(index_status(workspace))
     else:
-        session.output.line(f"{record['documents']} files indexed")
+        session.output.line(f"{counted(workspace.index.state().documents, 'file')} indexed")

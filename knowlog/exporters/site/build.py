@@ -1,5 +1,6 @@
 """From a log to a written site."""
 
+import os
 import tempfile
 from collections.abc import Iterator
 from contextlib import closing
@@ -48,7 +49,8 @@ def export_log(
         source: The log.
         options: How the site shall be.
         out: Where to write; made when missing.
-        cache: A folder for what the next export may use again; None forgets it.
+        cache: A folder for what the next export may use again; without one, or where it
+            cannot be written, all is forgotten.
         cut_font: Makes the math font; loading what it needs takes long, so a caller loads it
             when it is called, which is seldom.
 
@@ -58,7 +60,7 @@ def export_log(
         KnowlogError: The disk refused.
     """
     with tempfile.TemporaryDirectory(prefix="knowlog-") as forgotten:
-        folder = cache or Path(forgotten)
+        folder = cache if cache and os.access(cache, os.W_OK) else Path(forgotten)
         with (
             hold(folder, what="the site is being written"),
             closing(SiteCache(folder)) as memory,
