@@ -257,6 +257,7 @@ def test_without_hard_links_a_new_file_still_overwrites_nothing(
     log.apply(CHANGES)
     assert state(log.root) == NEW
     log.undo()
+    (log.root / "deep").mkdir(exist_ok=True)
     (log.root / "deep/new.md").write_bytes(b"theirs")
     with pytest.raises(ConflictError):
         log.apply(CHANGES)
