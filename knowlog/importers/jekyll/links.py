@@ -174,11 +174,8 @@ class _Rewriter:
         path = _split(bare)[0]
         what = "file" if _FILE.search(path) or link.kind is LinkKind.IMAGE else "page"
         address = self._address(bare, is_marked=is_marked)
-        if (
-            self.atlas.url
-            and address
-            and (bare.startswith("/") or is_marked or self.page.addresses)
-        ):
+        is_known = bare.startswith("/") or is_marked or bool(self.page.addresses)
+        if self.atlas.url and address and is_known and not bare.startswith("www."):
             web = "https://" + self.atlas.url.partition("://")[2] + self.atlas.base
             message = f"a {what} is not in the folder; its address leads to {web} now"
             self._say(link, "absent", message, bare)
