@@ -1,6 +1,6 @@
 """What was imported: a JSON file beside the journal, changed by the same change sets.
 
-So an `undo` of an import forgets it too. See docs/decisions/0010-import.md.
+So an `undo` of an import forgets it too. See docs/decisions/0011-import.md.
 """
 
 import json
