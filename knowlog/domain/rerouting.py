@@ -15,7 +15,7 @@ from knowlog.domain.targets import target_for
 
 _ANGLED = frozenset({LinkKind.LINK, LinkKind.IMAGE, LinkKind.REFERENCE})
 _NEEDS_ESCAPE_IN_ANGLES = re.compile(r"[\x00-\x1f%<>\\\x7f#?]")
-_NO_FRAGMENT = str.maketrans(dict.fromkeys("[]|#^\r\n", " "))
+_NO_FRAGMENT = str.maketrans(dict.fromkeys("[]|#^\r\n"))
 
 
 @dataclass(frozen=True, slots=True)

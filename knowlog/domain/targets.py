@@ -89,7 +89,6 @@ def _by_path(link: Link, source: str, way: Way | None, goal: _Goal) -> Iterator[
 def _post(target: str, goal: _Goal) -> Iterator[str]:
     parts = without_ending(goal.path).split("/")
     yield "/".join(parts[-1 - target.strip("/").count("/") :])
-    yield parts[-1]
 
 
 def _by_name(target: str, source: str, way: Way | None, goal: _Goal) -> Iterator[str]:

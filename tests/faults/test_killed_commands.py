@@ -23,6 +23,7 @@ COMMANDS = {
     "tag add": ["tag", "add", "alpha", "git", "rebase"],
     "tag rename": ["tag", "rename", "ml", "learning/deep", "--yes"],
     "import": ["import", "jekyll", "../blog"],
+    "mv": ["mv", "alpha", "Delta", "--yes"],
     "rm": ["rm", "alpha", "beta", "--yes"],
     "undo": ["undo"],
 }
@@ -35,7 +36,10 @@ BLOG = {
 
 SETTING_UP = [
     ["init", "."],
-    *(["new", title, "--body", "text", "-t", "ml"] for title in ("Alpha", "Beta", "Old", "Older")),
+    *(
+        ["new", title, "--body", "On [[Alpha]].", "-t", "ml"]
+        for title in ("Alpha", "Beta", "Old", "Older", "Oldest")
+    ),
     ["rm", "old", "older", "--yes"],
 ]
 
@@ -128,3 +132,22 @@ def test_fifty_at_once_with_one_title_make_fifty_entries(
     assert worker.ask("crowd", root, count=50, arguments=arguments) == {"failed": 0}
     assert len(list((root / "entries").iterdir())) == before + 50
     assert worker.ask("command", root, arguments=["list"])["code"] == 0
+
+
+def test_of_two_moves_at_once_each_is_done_whole_or_says_that_it_is_not(
+    workshop: tuple[Worker, Path], tmp_path: Path
+) -> None:
+    worker, log = workshop
+    moves = [["mv", "alpha", "Delta", "--yes"], ["mv", "beta", "Epsilon", "--yes"]]
+    for number in range(8):
+        root = shutil.copytree(log, tmp_path / str(number))
+        codes = worker.ask("race", root, commands=moves)["codes"]
+        assert set(codes) <= {0, 5}
+        assert 0 in codes
+        names = {path.stem.rpartition("-")[2] for path in (root / "entries").glob("2*.md")}
+        assert ("delta" in names, "alpha" in names) == (codes[0] == 0, codes[0] != 0)
+        assert ("epsilon" in names, "beta" in names) == (codes[1] == 0, codes[1] != 0)
+        texts = [path.read_text(encoding="utf-8") for path in (root / "entries").glob("2*.md")]
+        link = "[[Delta]]" if codes[0] == 0 else "[[Alpha]]"
+        assert all(link in text for text in texts)
+        assert temporaries(root) == []

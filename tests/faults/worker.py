@@ -147,6 +147,12 @@ def serve_crowd(root: Path, count: int, arguments: list[str]) -> dict[str, objec
     return {"failed": sum(bool(os.waitpid(child, 0)[1]) for child in children)}
 
 
+def serve_race(root: Path, commands: list[list[str]]) -> dict[str, object]:
+    """Run several command lines at once; their exit codes."""
+    children = [fork(partial(be_command, root, arguments)) for arguments in commands]
+    return {"codes": [os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) for child in children]}
+
+
 def serve_catalog(root: Path, delay: float) -> dict[str, object]:
     """Let a child update all of a catalog again and again until it is killed."""
 
@@ -220,6 +226,7 @@ SERVICES: dict[str, Callable[..., dict[str, object]]] = {
     "steps": serve_steps,
     "command": serve_command,
     "crowd": serve_crowd,
+    "race": serve_race,
     "catalog": serve_catalog,
     "readers": serve_readers,
 }

@@ -1,6 +1,6 @@
 import pytest
 
-from knowlog.domain.addresses import Claims, address, file_of, relative, segment
+from knowlog.domain.addresses import Claims, absolute, address, file_of, relative, segment
 
 
 @pytest.mark.parametrize(
@@ -76,3 +76,17 @@ def test_a_file_does_not_take_the_place_of_a_folder() -> None:
     assert claims.take("a.html") == "a-2.html"
     assert claims.take("c.html") == "c.html"
     assert claims.take("c.html/d/") == "c.html-/d/"
+
+
+def test_the_whole_address_on_the_web() -> None:
+    assert absolute("https://x.org/log/", "2024/ü b/") == "https://x.org/log/2024/%C3%BC%20b/"
+
+
+def test_a_file_that_is_taken_gets_a_number_before_its_ending() -> None:
+    claims = Claims()
+    assert [claims.take("a.html"), claims.take("a.html"), claims.take("LICENSE")] == [
+        "a.html",
+        "a-2.html",
+        "LICENSE",
+    ]
+    assert claims.take("LICENSE") == "LICENSE-2"

@@ -3,7 +3,7 @@
 import pytest
 
 from knowlog.domain.entry import Entry
-from knowlog.domain.links import find_links
+from knowlog.domain.links import find_links, find_liquid
 from knowlog.domain.names import Names, Way
 
 NAMES = Names(
@@ -59,6 +59,29 @@ NAMES = Names(
 def test_find(body: str, source: str, paths: list[str]) -> None:
     (link,) = find_links(body)
     assert list(NAMES.find(link, source)) == paths
+
+
+@pytest.mark.parametrize(
+    ("body", "path"),
+    [
+        ("{% post_url 2024-01-02-git-rebase %}", "entries/2024-01-02-git-rebase.md"),
+        ("{%- post_url entries/2024-01-02-git-rebase -%}", "entries/2024-01-02-git-rebase.md"),
+        ("{% post_url notes/2024-01-02-git-rebase %}", ""),
+        ("{% post_url git-rebase %}", ""),
+        ("{% link notes/ml/a.md %}", "notes/ml/a.md"),
+        ("{% link images/cat.png %}", "images/cat.png"),
+        ("{% link a.md %}", ""),
+    ],
+)
+def test_tags_of_jekyll(body: str, path: str) -> None:
+    (link,) = find_liquid(body)
+    assert NAMES.find(link, "notes/a.md") == ((path,) if path else ())
+
+
+def test_the_address_of_the_site_leads_to_its_root() -> None:
+    (link,) = find_links("[x]({{ site.baseurl }}/notes/a.md)")
+    assert (link.site, link.place) == ("{{ site.baseurl }}", "/notes/a.md")
+    assert NAMES.find(link, "notes/ml/a.md") == ("notes/a.md",)
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,7 @@ import pytest
 
 from knowlog.domain.document import Document
 from knowlog.domain.entry import Entry
-from knowlog.domain.permalinks import Place, permalink, place_of
+from knowlog.domain.permalinks import Place, permalink, place_of, stand
 
 NEW_YEAR = datetime(2024, 1, 2, 9, 5, tzinfo=UTC)
 
@@ -66,3 +66,21 @@ def test_names_and_redirects_are_kept_apart() -> None:
         redirects=("/old/place", "a/b", "Old/", "/older"),
     )
     assert place() == Place()
+
+
+def test_a_whole_address_of_the_web_is_one_on_the_site_too() -> None:
+    at = Place(permalink="https://example.org/a/b.html")
+    assert permalink(entry("x"), at, "/:year/:slug/") == "a/b.html"
+
+
+def test_pages_and_older_entries_choose_their_addresses_first() -> None:
+    old = entry("note", path="z.md", date=NEW_YEAR)
+    new = entry("note", path="a.md", date=NEW_YEAR.replace(month=5))
+    undated, page = entry("note", path="u.md"), entry("about", layout="page")
+    wanted = [(one, Place()) for one in (undated, new, old, page)]
+    assert stand(wanted, "/:slug/", ["feed.xml", "note/"]) == {
+        "about.md": "about/",
+        "z.md": "note-2/",
+        "a.md": "note-3/",
+        "u.md": "note-4/",
+    }

@@ -3,7 +3,7 @@
 import pytest
 
 from knowlog.domain.entry import Entry
-from knowlog.domain.links import find_links
+from knowlog.domain.links import find_links, find_liquid
 from knowlog.domain.names import Names, Way
 from knowlog.domain.targets import target_for
 
@@ -54,11 +54,14 @@ NAMES = Names(
         ("[[o]]", "other.md", Way.ID, "a/b/note.md", "note"),
         ("[[o]]", "other.md", Way.ID, "c/b/note.md", "c/b/note"),
         ("[[o]]", "a.md", None, REBASE, "rebase"),
+        ("{% post_url x/o %}", "a.md", Way.STEM, REBASE, "git/2024-01-02-rebase"),
+        ("{% link o.md %}", "a.md", Way.ROOT, REBASE, REBASE),
+        ("[x]({{site.url}}/o)", "a.md", Way.ROOT, REBASE, "{{site.url}}/git/2024-01-02-rebase"),
         ("![[o.png]]", "a.md", Way.STEM, "img/a cat.png", "a cat.png"),
     ],
 )
 def test_target_for(body: str, source: str, way: Way | None, path: str, target: str) -> None:
-    (link,) = find_links(body)
+    (link,) = find_liquid(body) or find_links(body)
     assert target_for(link, source, way, path, NAMES) == target
 
 
