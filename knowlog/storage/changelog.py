@@ -67,8 +67,15 @@ class ChangeLog:
         except OSError as error:
             raise refused(error.filename or PRIVATE_FOLDER, error) from error
 
-    def apply(self, changes: ChangeSet) -> None:
+    def apply(
+        self, changes: ChangeSet, outdated: Callable[[], Sequence[str]] | None = None
+    ) -> None:
         """Write all files of a change set, or none, and remember it.
+
+        Args:
+            changes: What to write.
+            outdated: Asked when nobody else can write any more; names the files because of
+                which the change set is not what it should be.
 
         Raises:
             ConflictError: A file is not what ``before`` says, or another process is writing.
@@ -76,6 +83,8 @@ class ChangeLog:
         """
         if changes.files:
             with self.alone():
+                if outdated and (paths := outdated()):
+                    raise settle.changed(*paths)
                 self._carry_out(changes, settle.changed)
 
     def remember_file(

@@ -17,7 +17,7 @@ from knowlog.storage.contents import read_file
 from knowlog.storage.layout import Layout
 from knowlog.storage.paths import OutsideError, resolve
 from knowlog.storage.private import JOURNAL, is_unsettled
-from knowlog.storage.scan import Walk
+from knowlog.storage.scan import Walk, same_state
 
 if TYPE_CHECKING:
     from knowlog.domain.changes import ChangeSet
@@ -102,14 +102,24 @@ class Folder:
             raise NotFoundError(f"there is no file {path}")
         return data
 
-    def apply(self, changes: "ChangeSet") -> None:
+    def apply(self, changes: "ChangeSet", *, whole: bool = False) -> None:
         """Write all files of a change set, or none, and remember it for undo.
+
+        Args:
+            changes: What to write.
+            whole: It was made from every entry of the log, so refuse it if any of them came,
+                went or changed since the last `scan`.
 
         Raises:
             ConflictError: A file is not what ``before`` says, or another process is writing.
             KnowlogError: The disk refused.
         """
-        self._changes.apply(changes)
+        self._changes.apply(changes, self._changed_since_scan if whole else None)
+
+    def _changed_since_scan(self) -> list[str]:
+        now = Walk(str(self.root), self.layout).run().fingerprints
+        pairs = ((path, self._inside.get(path), now.get(path)) for path in {*self._inside, *now})
+        return sorted(path for path, before, after in pairs if not same_state(before, after))
 
     def record_external(
         self, command: str, path: str, before: bytes | None, after: bytes | None

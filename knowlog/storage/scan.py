@@ -45,6 +45,11 @@ def fingerprint(status: os.stat_result, now: int) -> str:
     return name if changed < now - tick else f"{name}~{now:x}"
 
 
+def same_state(one: str | None, other: str | None) -> bool:
+    """Whether two fingerprints name one state of a file, also when it had changed just before."""
+    return (one or "").partition("~")[0] == (other or "").partition("~")[0]
+
+
 class Walk:
     """A walk over a log, and what it has found so far.
 
