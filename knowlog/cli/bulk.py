@@ -1,7 +1,8 @@
 """Show, ask and carry out a change of files."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from difflib import unified_diff
+from types import MappingProxyType
 
 from knowlog.cli.output import Output
 from knowlog.cli.session import Session
@@ -21,6 +22,8 @@ def carry_out(  # noqa: PLR0913 - what to do, and the options that every bulk co
     yes: bool,
     json: bool = False,
     refused: Sequence[Refusal] = (),
+    whole: bool = False,
+    more: Mapping[str, object] = MappingProxyType({}),
 ) -> bool:
     """Apply a change set, or print its diff on a dry run; True if something was written.
 
@@ -32,20 +35,24 @@ def carry_out(  # noqa: PLR0913 - what to do, and the options that every bulk co
         yes: Do not ask.
         json: Print one document instead of lines; ``docs/reference/json.md`` says which.
         refused: Files that should have changed as well and cannot.
+        whole: Every entry of the log was looked at, so refuse if any of them changed since.
+        more: What else the document says.
     """
     output = session.output
     _tell(output, refused)
     written = bool(changes.files) and not dry_run and _agreed(output, len(changes.files), yes=yes)
     if written:
-        workspace.store.apply(changes)
+        workspace.store.apply(changes, whole=whole)
     if json:
-        output.json(record(changes, refused, dry_run=dry_run, written=written))
+        output.json({**record(changes, refused, dry_run=dry_run, written=written), **more})
     elif dry_run:
         for line in diffs(changes):
             output.line(line)
     elif written:
+        old, _ = _renamed(changes) or (None, None)
         for change in changes.files:
-            output.line(workspace.shown(change.path))
+            if change is not old:
+                output.line(workspace.shown(change.path))
     if not (changes.files or refused):
         output.note("Nothing to change.")
     return written
@@ -88,19 +95,24 @@ def record(
 
 def diffs(changes: ChangeSet) -> Iterator[str]:
     """The changes as unified diffs; one file that goes while another comes was renamed."""
-    gone = [one for one in changes.files if one.after is None]
-    come = [one for one in changes.files if one.before is None]
-    if not len(gone) == len(come) == 1:
+    old, new = _renamed(changes) or (None, None)
+    if old is None or new is None:
         for change in changes.files:
             yield from diff(change)
         return
-    (old,), (new,) = gone, come
     yield f"rename from {old.path}"
     yield f"rename to {new.path}"
     yield from diff(FileChange(old.path, old.before, new.after), new.path)
     for change in changes.files:
         if change not in (old, new):
             yield from diff(change)
+
+
+def _renamed(changes: ChangeSet) -> tuple[FileChange, FileChange] | None:
+    """The one file that goes and the one that comes in its place, if that is what happens."""
+    gone = [one for one in changes.files if one.after is None]
+    come = [one for one in changes.files if one.before is None]
+    return (gone[0], come[0]) if len(gone) == len(come) == 1 else None
 
 
 def diff(change: FileChange, new_path: str = "") -> list[str]:

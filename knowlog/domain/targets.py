@@ -103,8 +103,15 @@ def _by_name(target: str, source: str, way: Way | None, goal: _Goal) -> Iterator
         yield goal.title
     elif way in {Way.NEAR, Way.ROOT, Way.STEM}:
         yield short
-    yield from (goal.id, dateless, short, goal.title, *paths, goal.path)
-    yield from (f"/{_ended(goal.path, target)}", f"/{goal.path}")
+    yield from (goal.id, dateless, short, goal.title, *paths)
+    whole = _ended(goal.path, target)
+    yield from (*_endings(whole, 2), whole, goal.path, f"/{whole}", f"/{goal.path}")
+
+
+def _endings(path: str, least: int) -> Iterator[str]:
+    """The last parts of a path, from so many to all but one."""
+    parts = path.split("/")
+    return ("/".join(parts[-count:]) for count in range(least, len(parts)))
 
 
 def _paths_by_name(target: str, source: str, way: Way | None, goal: _Goal) -> Iterator[str]:
@@ -114,10 +121,9 @@ def _paths_by_name(target: str, source: str, way: Way | None, goal: _Goal) -> It
     elif target.startswith("/"):
         yield f"/{whole}"
     elif way in {Way.ENDING, Way.NEAR}:
-        parts = whole.split("/")
-        for count in range(target.count("/") + 1, len(parts)):
-            yield "/".join(parts[-count:])
-    yield whole
+        yield from _endings(whole, target.count("/") + 1)
+    elif way is Way.ROOT:
+        yield whole
 
 
 def _relative(path: str, source: str) -> str:
