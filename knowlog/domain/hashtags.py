@@ -14,6 +14,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from knowlog.domain.literal import blanked, masked
+from knowlog.domain.splicing import Splice
 from knowlog.domain.tags import renamed_tag
 
 _HASHTAG = re.compile(
@@ -88,18 +89,15 @@ def find_hashtags(body: str) -> list[Hashtag]:
     return tags
 
 
-def rename_hashtags(body: str, names: Mapping[str, str]) -> str:
-    """Give the tags of a body other names; every other character stays.
+def rename_hashtags(body: str, names: Mapping[str, str]) -> list[Splice]:
+    """What gives the tags of a body other names.
 
     Args:
         body: As it was read.
         names: As for `knowlog.domain.tags.renamed_tag`; the new ones can stand in a body.
     """
-    pieces, at = [], 0
-    for tag in find_hashtags(body):
-        pieces += [body[at : tag.start], renamed_tag(tag.name, names)]
-        at = tag.end
-    return "".join((*pieces, body[at:]))
+    named = ((tag, renamed_tag(tag.name, names)) for tag in find_hashtags(body))
+    return [Splice(tag.start, tag.end, new) for tag, new in named if new != tag.name]
 
 
 def _prose(text: str) -> str:

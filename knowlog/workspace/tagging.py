@@ -5,14 +5,11 @@ from dataclasses import replace
 
 from knowlog.actions import retag as action
 from knowlog.actions.retag import Retagged
-from knowlog.domain.describe import describe
-from knowlog.domain.document import Document
 from knowlog.domain.entry import Entry
 from knowlog.storage.frontmatter.renaming import rename_tags
 from knowlog.storage.frontmatter.tagging import edit_tags
 from knowlog.workspace.core import Workspace
-from knowlog.workspace.linking import follow_headings
-from knowlog.workspace.opening import take_apart
+from knowlog.workspace.linking import follow_headings, parser
 
 
 def retag(
@@ -33,7 +30,7 @@ def retag(
         where: The query that found the entries, if one did.
     """
     subject = f"--where {where!r}" if where else ""
-    read = _reader(workspace)
+    read = parser(workspace)
     return action.retag(
         workspace.store, entries, edit_tags, read, add=add, remove=remove, subject=subject
     )
@@ -47,14 +44,6 @@ def rename(
     Raises:
         UsageError: A new name cannot stand where the old one stands.
     """
-    read = _reader(workspace)
+    read = parser(workspace)
     done = action.rename(workspace.store, entries, rename_tags, read, names, command)
     return replace(done, changes=follow_headings(workspace, done.changes))
-
-
-def _reader(workspace: Workspace) -> action.Read:
-    def read(data: bytes, path: str) -> tuple[Entry, Document]:
-        document = take_apart(data, path)
-        return describe(document, workspace.zone), document
-
-    return read

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping
 
 from knowlog.domain.document import Document
 from knowlog.domain.hashtags import rename_hashtags
+from knowlog.domain.splicing import splice_body
 from knowlog.domain.tags import clean_tag, renamed_tag, split_tags, tag_key, tag_values
 from knowlog.errors import KnowlogError
 from knowlog.storage.frontmatter.editing import edit, open_header
@@ -35,18 +36,16 @@ def rename_tags(data: bytes, document: Document, names: Names) -> bytes:
 
     Raises:
         KnowlogError: It cannot be changed without harm: its front matter is invalid or only
-            read, its body is not UTF-8, or a tag stands somewhere else and is only named here.
+            read, its body is UTF-16, or a tag stands somewhere else and is only named here.
     """
     path = document.path
-    body = rename_hashtags(document.body, names)
-    if body != document.body:
-        old = document.body.encode()
-        if not data.endswith(old):
+    if splices := rename_hashtags(document.body, names):
+        data = splice_body(data, document.body, splices) or b""
+        if not data:
             raise KnowlogError(
-                f"{path}: the text is not UTF-8",
+                f"{path}: the text is in UTF-16 or UTF-32",
                 "Save it as UTF-8 first: knowlog doctor --fix encoding",
             )
-        data = data[: len(data) - len(old)] + body.encode()
     lists = _lists(document.written)
     if _renamed(lists, names) == lists:
         return data
