@@ -2,7 +2,7 @@
 
 import os
 import stat
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
 from knowlog.domain.imports import LeftOut
@@ -26,6 +26,7 @@ class Source:
         root: Its real path.
         files: Path with ``/`` between the parts to size in bytes, of every file that can be read.
         left_out: What cannot: links that lead out, pipes and devices, names that are no text.
+        progress: Told after each file that is read how many there were, and how many there are.
     """
 
     def __init__(self, place: Path, *, without: Path | None = None) -> None:
@@ -43,6 +44,8 @@ class Source:
         self.root = Path(os.path.realpath(place))
         self.files: dict[str, int] = {}
         self.left_out: list[LeftOut] = []
+        self.progress: Callable[[int, int], None] = lambda _done, _total: None
+        self._read = 0
         self._without = str(without) if without else None
         only = ""
         if not self.root.is_dir():
@@ -62,6 +65,8 @@ class Source:
         if place.stat().st_size > LARGEST_TEXT:
             raise OSError(f"it is over {LARGEST_TEXT // 2**20} MB")
         data = read_file(place)
+        self._read += 1
+        self.progress(self._read, len(self.files) + 1)
         if data is None:
             raise FileNotFoundError("it is gone")
         return data

@@ -117,6 +117,8 @@ def prepare(workspace: Workspace, kind: str, place: Path, habits: Habits | None 
         UsageError: It is the log itself.
     """
     source = Source(place, without=workspace.root)
+    if workspace.progress:
+        source.progress = workspace.progress
     if source.root == workspace.root:
         msg = f"{place} is the log itself"
         raise UsageError(msg, "Import into another folder: mkdir log && cd log && knowlog import")
@@ -129,6 +131,7 @@ def prepare(workspace: Workspace, kind: str, place: Path, habits: Habits | None 
     plan = attempt.plan(bring_in.Places(memory, standing))
     if strangers := bring_in.strangers(plan, memory):
         plan = attempt.plan(bring_in.Places(memory, standing, strangers))
+    source.progress(1, 1)
     made = bring_in.settings_to_make(plan.intake.settings, memory, own)
     kept = {
         name: own[name]

@@ -22,6 +22,7 @@ _THEME = frozenset({"_layouts", "_sass", "_includes", "_plugins", "_data"})
 _STYLE = frozenset(
     ".css .scss .sass .less .js .coffee .ts .map .woff .woff2 .ttf .eot .otf".split()
 )
+_OTHER_MARKUP = frozenset({".textile", ".adoc", ".asciidoc", ".org", ".rst", ".haml", ".slim"})
 _BUILDING = frozenset(
     "Gemfile Gemfile.lock Rakefile Makefile Dockerfile package.json package-lock.json yarn.lock"
     " CNAME docker-compose.yml netlify.toml".split()
@@ -47,6 +48,11 @@ _REASONS: tuple[tuple[Callable[[PurePosixPath], bool], str, str], ...] = (
         lambda place: place.suffix.lower() in _STYLE,
         "theme",
         "it is style or script, and the site has its own",
+    ),
+    (
+        lambda place: place.suffix.lower() in _OTHER_MARKUP,
+        "markup",
+        "it is neither Markdown nor HTML",
     ),
     (
         lambda place: place.suffix.lower() in MARKDOWN | HTML,

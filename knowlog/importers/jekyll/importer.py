@@ -51,6 +51,11 @@ class _Reading:
         }
 
     def intake(self) -> Intake:
+        inner = [path for path in self._blog.source.files if path.endswith("/_config.yml")]
+        if not self._blog.config_name and len(inner) == 1:
+            folder = inner[0].removesuffix("/_config.yml")
+            message = "the blog itself seems to be in a folder of this one; import that"
+            self._remarks.append(Remark(0, "config", message, folder))
         settings = self._settings() if self._blog.is_whole else {}
         taken = [*self._files(settings)]
         taken += [Taken(source, path) for source, path in self._attached.items()]
@@ -165,6 +170,11 @@ def _made_by_the_site(text: Text) -> bool:
 def _wanted(text: Text, blog: Blog, home: str) -> str:
     """The path that a text would like in the log."""
     path = PurePosixPath(text.source)
+    ending = path.suffix if path.suffix in {".md", ".markdown"} else ".md"
+    if home == "_posts":  # the log is a Jekyll blog itself
+        return str(path.with_suffix(ending))
+    if text.kind == "pages" and any(plain(one) == "/about" for one in text.addresses):
+        return f"{home}/about{ending}".lstrip("/")
     folder = blog.collections_folder
     parts = (
         list(path.parts[folder.count("/") :])
@@ -179,5 +189,4 @@ def _wanted(text: Text, blog: Blog, home: str) -> str:
         parts = [*parts[:-2], name]
     else:
         parts = [part.removeprefix("_") for part in parts if part != "_posts"]
-    ending = path.suffix if path.suffix in {".md", ".markdown"} else ".md"
     return "/".join([*([home] if home else []), *parts[:-1], name + ending])

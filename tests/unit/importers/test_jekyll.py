@@ -31,6 +31,7 @@ def bring(tmp_path: Path) -> Bring:
         files: Mapping[str, str | bytes],
         config: str = CONFIG,
         settings: Mapping[str, object] | None = None,
+        home: str = "entries",
     ) -> Intake:
         for path, content in {"_config.yml": config, **files}.items():
             if not content:
@@ -39,7 +40,7 @@ def bring(tmp_path: Path) -> Bring:
             place.parent.mkdir(parents=True, exist_ok=True)
             place.write_bytes(content if isinstance(content, bytes) else content.encode())
         places = Places(Memory("jekyll", ""))
-        destination = Destination("entries", UTC, places, settings or {}, address)
+        destination = Destination(home, UTC, places, settings or {}, address)
         return Jekyll(Source(tmp_path / "blog")).read(destination)
 
     return run
@@ -83,10 +84,31 @@ A = "_posts/2024-05-31-a.md"
         ("docs/a/index.md", "entries/docs/a.md"),
         ("docs/guide.md", "entries/docs/guide.md"),
         ("_posts/2024-05-31-what?.md", "entries/2024-05-31-what-.md"),
+        ("About.markdown", "entries/About.markdown"),
     ],
 )
 def test_where_a_text_goes(bring: Bring, source: str, path: str) -> None:
     assert only(bring({source: post("x")}), source).path == path
+
+
+def test_the_page_at_about_becomes_the_profile(bring: Bring) -> None:
+    source = "pages/who-i-am.html"
+    page = post("Me", "layout: page\npermalink: /about.html")
+    assert only(bring({source: page}), source).path == "entries/about.md"
+
+
+def test_into_a_jekyll_blog_everything_goes_where_it_was(bring: Bring) -> None:
+    blog = {A: post("x"), "a/b.html": post("x"), "_drafts/c.md": post("x")}
+    assert {one.source: one.path for one in bring(blog, home="_posts").taken} == {
+        A: A,
+        "a/b.html": "a/b.md",
+        "_drafts/c.md": "_drafts/c.md",
+    }
+
+
+def test_a_blog_in_a_folder_of_the_source_is_pointed_out(bring: Bring) -> None:
+    intake = bring({"docs/_config.yml": "title: x", "docs/_posts/2024-05-31-a.md": post("x")}, "")
+    assert [(one.kind, one.detail) for one in intake.remarks] == [("config", "docs")]
 
 
 def test_a_text_that_asks_for_nothing_keeps_every_byte(bring: Bring) -> None:
@@ -348,6 +370,7 @@ def test_html_moves_to_the_margin(bring: Bring) -> None:
         ("vendor/bundle/a.md", "---\ntitle: x\n---\n", "unread"),
         ("tool/a.md", "---\ntitle: x\n---\n", "unread"),
         ("notes.txt", "x", "unused"),
+        ("_posts/2024-05-31-b.textile", "x", "markup"),
     ],
 )
 def test_what_is_left_out_and_why(bring: Bring, path: str, content: str, kind: str) -> None:
