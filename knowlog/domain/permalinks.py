@@ -16,6 +16,10 @@ from knowlog.domain.entry import Entry
 from knowlog.domain.jekyll import STYLES, Named
 from knowlog.domain.jekyll import address as jekyll_address
 
+_USUAL = "/:year/:slug/"
+_PLAIN = re.compile(r"[\w-]+")
+_OLD = 999
+"""Up to this year the systems do not agree how many digits a year has."""
 _SLUG = re.compile(r":(?:slug|name)(?![a-z_])")
 _ADDRESS = re.compile(r"(?:[/.]|https?://)\S*|\S+(?:/|\.html?)|[a-z0-9/_.-]+")
 
@@ -79,6 +83,9 @@ def permalink(entry: Entry, place: Place, pattern: str) -> str:
         chosen = "/:slug/"
     else:
         chosen = pattern
+    slug = segment(place.slug or entry.id)
+    if chosen == _USUAL and _PLAIN.fullmatch(slug) and (not entry.date or entry.date.year > _OLD):
+        return f"{entry.date.year}/{slug}/" if entry.date else f"{slug}/"
     folder, _, name = entry.path.rpartition("/")
     named = Named(
         slug=place.slug or split_name(name.rpartition(".")[0] or name)[1],
@@ -87,7 +94,6 @@ def permalink(entry: Entry, place: Place, pattern: str) -> str:
         path=folder,
     )
     # The words of a pattern are Jekyll's; only the slug is our own, which is what entries go by.
-    slug = segment(place.slug or entry.id)
     chosen = _SLUG.sub(lambda _: slug, STYLES.get(chosen, chosen))
     return address(jekyll_address(chosen, named)) or address(segment(entry.id) or "entry")
 

@@ -120,6 +120,7 @@ def site_source(workspace: Workspace, only: str = "") -> SiteSource:
         read=read,
         manner=repr(dict(workspace.settings.values)),
         hidden=frozenset(entry.path for entry in entries) - kept,
+        measure=_measure,
     )
 
 
@@ -135,6 +136,12 @@ def _filled_in(workspace: Workspace, document: "Document") -> "Document":
         return replace(document, body=body)
     problem = Problem(document.body_line, "liquid", f"Liquid is shown as it stands: {refused}")
     return replace(document, problems=(*document.problems, problem))
+
+
+def _measure(file: Path) -> tuple[int, int] | None:
+    from knowlog.exporters.site.pictures import picture_size
+
+    return picture_size(file)
 
 
 def _cut_font(characters: str) -> bytes:

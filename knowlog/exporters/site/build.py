@@ -81,9 +81,10 @@ def _export(
     on = gatherer.board()
     making = Making(before, output, output.start())
     try:
-        _print(on, source, memory, making)
+        press = _press(on, source, memory, making)
+        _print(on, press, making)
         _copy(on, gatherer.media, making)
-        for file, content in derived_files(on, memory, cut_font):
+        for file, content in derived_files(on, memory, press.templates, cut_font):
             making.write(file, content)
         update_search(on, memory, making)
         written, products = making.finish()
@@ -97,16 +98,19 @@ def _export(
     return report
 
 
-def _print(on: Board, source: SiteSource, memory: SiteCache, making: Making) -> None:
-    """Make the pages that are not already there as they shall be."""
-    pages = [*entry_pages(on), *list_pages(on)]
-    press = Press(
+def _press(on: Board, source: SiteSource, memory: SiteCache, making: Making) -> Press:
+    return Press(
         on.options,
         site_values(on.options, on.plan),
         source.root / "templates",
         memory.file,
         making.staging.folder,
     )
+
+
+def _print(on: Board, press: Press, making: Making) -> None:
+    """Make the pages that are not already there as they shall be."""
+    pages = [*entry_pages(on), *list_pages(on)]
     keys = {page.file: digest(press.manner, page.key) for page in pages}
     fresh = [page for page in pages if not making.stands(page.file, keys[page.file])]
     digests = dict(press.print_all(fresh))
@@ -127,11 +131,9 @@ def _copy(on: Board, media: MediaFolder, making: Making) -> None:
 def _answers(on: Board, media: MediaFolder) -> Iterator[Answer]:
     """Name every file beside the entries that shows on the site, or that is missing."""
     for path, gist in on.gists.items():
-        for _, target, answer in unpacked(gist.watched):
-            if answer and not answer.startswith(MEDIA):
-                continue
-            file = media.find(path, target) or ""
-            yield path, target, file, media.stamp(file) if file else ""
+        files, _ = unpacked(gist.watched) or ((), ())
+        for target, address, stamp in files:
+            yield path, target, address.removeprefix(MEDIA), stamp
     picture = on.options.picture
     if picture and "://" not in picture:
         file = media.find("", picture) or ""

@@ -11,7 +11,7 @@ from knowlog.exporters.site.cache import SiteCache
 from knowlog.exporters.site.feeds import feed, json_feed
 from knowlog.exporters.site.model import ASSETS, FEED, JSON_FEED, ROBOTS, SITEMAP
 from knowlog.exporters.site.options import SiteOptions
-from knowlog.exporters.site.templates import Templates, site_values
+from knowlog.exporters.site.templates import Templates
 from knowlog.exporters.site.views import Board
 from knowlog.render.codestyle import stylesheet
 from knowlog.render.mathchars import font_characters, font_name
@@ -35,7 +35,9 @@ math {{ font-family: "Site Math", "STIX Two Math", "Cambria Math", math; }}
 _HARMFUL = re.compile(r"[;{}<>@\\]|/\*|url\s*\(|expression\s*\(", re.IGNORECASE)
 
 
-def derived_files(on: Board, memory: SiteCache, cut: FontCutter) -> Iterator[tuple[str, bytes]]:
+def derived_files(
+    on: Board, memory: SiteCache, templates: Templates, cut: FontCutter
+) -> Iterator[tuple[str, bytes]]:
     """Make every file that is no page, with its path."""
     options = on.options
     for source in sorted(ASSETS_FOLDER.iterdir()):
@@ -51,7 +53,7 @@ def derived_files(on: Board, memory: SiteCache, cut: FontCutter) -> Iterator[tup
     if rules:
         yield f"{ASSETS}entries.css", "\n".join(sorted(rules)).encode()
     values = feed(on.plan, options, memory.html)
-    yield FEED, Templates(site_values(options, on.plan)).feed(values).encode()
+    yield FEED, templates.feed(values).encode()
     yield JSON_FEED, json_feed(values, options).encode()
     yield ROBOTS, robots(options).encode()
     if options.base_url:

@@ -17,7 +17,7 @@ from knowlog.exporters.site.links import Directory, names_of
 from knowlog.exporters.site.media import MediaFolder, media_address
 from knowlog.exporters.site.model import SitePlan
 from knowlog.exporters.site.options import SiteOptions
-from knowlog.exporters.site.piece import Mark, Pieces, as_place, digest
+from knowlog.exporters.site.piece import Pieces, as_place, digest
 from knowlog.exporters.site.plan import plan
 from knowlog.exporters.site.printing import manner_of
 from knowlog.exporters.site.rendering import Renderer, Workshop, outdated, render_all
@@ -97,11 +97,7 @@ class Gatherer:
         same = self.memory.recall("names", names) is not None
         pieces = Pieces({path: before.gist for path, before in kept.items()}, self.memory.piece)
 
-        def marks(path: str, gist: Gist) -> list[Mark]:
-            if same:
-                return [(kind, target, answer) for kind, target, answer in unpacked(gist.watched)]
-            return list(pieces[path].marks)
-
+        marks = None if same else lambda path: pieces[path].marks
         again, touched = outdated(workshop, planned.everything, kept, marks)
         made = {one.path: one.gist for one in self.memory.keep(render_all(workshop, again))}
         self.memory.touch(touched)

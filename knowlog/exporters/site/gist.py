@@ -21,7 +21,8 @@ class Gist(NamedTuple):
         files: The files of the log that it shows, one a line.
         place: What its front matter says about where it stands, packed.
         links: The paths of the entries it links to with the name of what it says there, packed.
-        watched: Every answer of the log that is looked up again in each run, packed.
+        watched: What is looked up again in each run: links that no entry answers, with the address
+            and stamp of the file they lead to, and entries it shows with their stamps; packed.
         reports: What a person should know, and its links to headings, packed.
     """
 

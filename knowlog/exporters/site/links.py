@@ -21,7 +21,7 @@ from knowlog.exporters.site.model import (
     Article,
     SitePlan,
 )
-from knowlog.exporters.site.pictures import picture_size
+from knowlog.exporters.site.piece import Mark
 from knowlog.render.page import Embedded, Target
 
 
@@ -178,8 +178,7 @@ class LinkResolver:
         url = relative(self.article.address, address)
         if kind is LinkKind.TAG or not name:
             return Target(url, f"#{name}" if name else "")
-        size = picture_size(self.directory.media.real(name))
-        width, height = size or (None, None)
+        width, height = self.directory.media.size(name) or (None, None)
         return Target(url, posixpath.basename(name), name, width, height)
 
     def found(self, kind: LinkKind, target: str) -> Article | tuple[str, str] | None:
@@ -201,18 +200,21 @@ class LinkResolver:
         listed = self.directory.listed(target) if kind is LinkKind.LINK else None
         return None if listed is None else ("", listed)
 
-    def mark(self, kind: LinkKind, target: str) -> str:
+    def mark(self, kind: LinkKind, target: str) -> Mark:
         """Name the answer to a question, so that another answer has another name."""
         found = self.found(kind, target)
         if found is None:
-            return ""
+            return Mark(kind, target)
         if isinstance(found, Article):
-            stamp = self.stamps.get(found.entry.path, "") if kind is LinkKind.EMBED else ""
-            return f"{found.address} {found.entry.title} {stamp}"
+            path = found.entry.path
+            stamp = self.stamps.get(path, "") if kind is LinkKind.EMBED else ""
+            return Mark(
+                kind, target, f"{found.address} {found.entry.title}", entry=path, stamp=stamp
+            )
         name, address = found
         if kind is LinkKind.TAG or not name:
-            return address
-        return f"{address} {self.directory.media.stamp(name)}"
+            return Mark(kind, target, address)
+        return Mark(kind, target, address, stamp=self.directory.media.stamp(name))
 
     def _embedded(self, kind: LinkKind, article: Article) -> Embedded | None:
         if kind is not LinkKind.EMBED:

@@ -1,7 +1,7 @@
 """Which files of a log a site may show: its own, and nothing that it does not mean to show."""
 
 import os
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 
@@ -19,10 +19,12 @@ class MediaFolder:
     Attributes:
         root: The log's folder.
         entries: The paths of everything that is an entry, drafts included: those are never copied.
+        measure: Gives the width and height of a picture in pixels, or None.
     """
 
     root: Path
     entries: Collection[str]
+    measure: Callable[[Path], tuple[int, int] | None] = lambda _: None
     _named: list[Names] = field(default_factory=list)
 
     def find(self, source: str, target: str) -> str | None:
@@ -69,6 +71,11 @@ class MediaFolder:
         except (OSError, ValueError, RuntimeError):
             return None
         return file if inside and file.is_file() else None
+
+    def size(self, path: str) -> tuple[int, int] | None:
+        """Measure a picture in pixels; None when it is none or does not say."""
+        file = self.real(path)
+        return self.measure(file) if file else None
 
     def stamp(self, path: str) -> str:
         """Name the state of a file, so that a changed file has another name."""

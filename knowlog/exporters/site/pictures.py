@@ -7,9 +7,9 @@ import imagesize
 _ENDINGS = frozenset({".png", ".jpg", ".jpeg", ".gif", ".webp", ".svg", ".avif", ".bmp"})
 
 
-def picture_size(file: Path | None) -> tuple[int, int] | None:
+def picture_size(file: Path) -> tuple[int, int] | None:
     """Measure a picture in pixels; None when it is none or does not say."""
-    if file is None or file.suffix.lower() not in _ENDINGS:
+    if file.suffix.lower() not in _ENDINGS:
         return None
     try:
         width, height = imagesize.get(file)

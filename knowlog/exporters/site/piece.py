@@ -1,23 +1,37 @@
 """What a site keeps of a rendered entry: all that its own page and the pages around it show."""
 
 import json
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from hashlib import blake2b
-from typing import Any
+from typing import Any, NamedTuple
 
 from knowlog.domain.document import Problem
 from knowlog.domain.links import LinkKind
 from knowlog.domain.permalinks import Place
 from knowlog.exporters.site.gist import Gist, packed
-from knowlog.exporters.site.model import MEDIA
 from knowlog.render.page import Heading
 
 MOST_CONTEXTS = 2
 """Of one entry's mentions of another, how many are shown there."""
 
-Mark = tuple[str, str, str]
-"""How a link is written, its target, and what the log answered, as far as that shows."""
+
+class Mark(NamedTuple):
+    """What the log answered to a question, as far as that shows.
+
+    Attributes:
+        kind: How the link is written.
+        target: What it names.
+        address: Where it leads, with a title where that shows; empty for nowhere.
+        entry: The path of the entry that it leads to, if it leads to one.
+        stamp: Of the file that is shown.
+    """
+
+    kind: str
+    target: str
+    address: str = ""
+    entry: str = ""
+    stamp: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,7 +154,7 @@ def gist_of(piece: Piece) -> Gist:
         files="\n".join(piece.files),
         place=packed(_place_row(piece.place)) if piece.place != Place() else "",
         links=packed([(target, digest(repr(piece.mentions_of(target)))) for target in targets]),
-        watched=packed(list(_watched(piece.marks))),
+        watched=packed(_watched(piece.marks)),
         reports=packed([problems, fragments]) if problems or fragments else "",
     )
 
@@ -150,12 +164,15 @@ def digest(*parts: str) -> str:
     return blake2b("\0".join(parts).encode(), digest_size=12).hexdigest()
 
 
-def _watched(marks: Iterable[Mark]) -> Iterator[Mark]:
-    """The answers that can change although the names of all entries and tags stay as they are."""
-    for kind, target, answer in marks:
-        on_disk = not answer or answer.startswith(MEDIA)
-        if kind == LinkKind.EMBED or (on_disk and kind != LinkKind.TAG):
-            yield kind, target, answer
+def _watched(marks: Sequence[Mark]) -> list[Any]:
+    """What can change although the names of all entries, tags and pages stay as they are."""
+    files = [
+        (one.target, one.address if one.stamp else "", one.stamp)
+        for one in marks
+        if one.kind != LinkKind.TAG and not one.entry
+    ]
+    shown = [(one.entry, one.stamp) for one in marks if one.kind == LinkKind.EMBED and one.entry]
+    return [files, shown] if files or shown else []
 
 
 def _place_row(place: Place) -> list[object]:
@@ -223,7 +240,7 @@ def from_json(text: str) -> Piece:
         math=math,
         features=tuple(features),
         css=css,
-        marks=tuple((kind, target, answer) for kind, target, answer in marks),
+        marks=tuple(Mark(*one) for one in marks),
         html=html,
         terms=terms,
         lengths=lengths,

@@ -56,10 +56,17 @@ class Press:
         text = templates.page(page, body(page.body) if page.body else "")
         return page.file, Staging(self.folder).write(page.file, text.encode())
 
+    @property
+    def templates(self) -> Templates:
+        """The templates as this process has them."""
+        return self._tools()[0]
+
     def _tools(self) -> tuple[Templates, Callable[[str], str]]:
         process = os.getpid()
         if process not in self._ready:
-            self._ready[process] = Templates(self.site, self.own), open_texts(self.texts)
+            compiled = self.texts.with_name("templates")
+            templates = Templates(self.site, self.own, compiled)
+            self._ready[process] = templates, open_texts(self.texts)
         return self._ready[process]
 
 

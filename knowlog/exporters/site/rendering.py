@@ -8,8 +8,9 @@ from knowlog.domain.document import Document
 from knowlog.domain.links import LinkKind
 from knowlog.domain.permalinks import place_of
 from knowlog.exporters.site.cache import Kept, Made
-from knowlog.exporters.site.gist import Gist
+from knowlog.exporters.site.gist import Gist, unpacked
 from knowlog.exporters.site.links import Directory, LinkResolver
+from knowlog.exporters.site.media import media_address
 from knowlog.exporters.site.mentions import fragments, mentions
 from knowlog.exporters.site.model import Article
 from knowlog.exporters.site.options import SiteOptions
@@ -55,9 +56,19 @@ class Workshop:
     def stands(self, article: Article, marks: Iterable[Mark]) -> bool:
         """Whether the log still answers as it did when a piece was made."""
         resolver = self.resolver(article)
-        return all(
-            resolver.mark(LinkKind(kind), target) == answer for kind, target, answer in marks
-        )
+        return all(resolver.mark(LinkKind(one.kind), one.target) == one for one in marks)
+
+    def shows_the_same(self, path: str, watched: str) -> bool:
+        """Whether what an entry shows of other files is still so, when all names are as before."""
+        files, shown = unpacked(watched) or ((), ())
+        media = self.directory.media
+        for target, address, stamp in files:
+            file = media.find(path, target)
+            if (media_address(file) if file else "") != address or (
+                file and media.stamp(file) != stamp
+            ):
+                return False
+        return all(self.stamps.get(entry, "") == stamp for entry, stamp in shown)
 
     def make(self, article: Article) -> Made:
         """Render one article."""
@@ -78,9 +89,7 @@ class Workshop:
             math=rendered.math_characters,
             features=tuple(sorted(rendered.features)),
             css=rendered.css,
-            marks=tuple(
-                (kind.value, target, resolver.mark(kind, target)) for kind, target in resolver.asked
-            ),
+            marks=tuple(resolver.mark(kind, target) for kind, target in resolver.asked),
             html=digest(rendered.html),
             terms=digest(terms),
             lengths=lengths,
@@ -116,7 +125,7 @@ def outdated(
     workshop: Workshop,
     articles: Sequence[Article],
     kept: Mapping[str, Kept],
-    marks: Callable[[str, Gist], Iterable[Mark]],
+    marks: Callable[[str], Iterable[Mark]] | None,
 ) -> tuple[list[Article], dict[str, str]]:
     """Find what has to be rendered again.
 
@@ -124,7 +133,8 @@ def outdated(
         workshop: What would render it.
         articles: All of the site.
         kept: What the last export left of them, by path.
-        marks: The answers of the log, among those that an entry depends on, that may differ.
+        marks: Every answer of the log that an entry depends on, by its path; None when every
+            name leads where it did.
 
     Returns:
         Those articles, and new stamps for files that were touched but read the same.
@@ -134,11 +144,7 @@ def outdated(
     for article in articles:
         path = article.entry.path
         before, stamp = kept.get(path), workshop.stamps.get(path, "")
-        if before is None:
-            again.append(article)
-            continue
-        found = marks(path, before.gist)
-        if found and not workshop.stands(article, found):
+        if before is None or not _answers_hold(workshop, article, before.gist, marks):
             again.append(article)
         elif not stamp or before.stamp != stamp:
             if workshop.key(article, workshop.read(path)) == before.gist.key:
@@ -146,6 +152,18 @@ def outdated(
             else:
                 again.append(article)
     return again, touched
+
+
+def _answers_hold(
+    workshop: Workshop,
+    article: Article,
+    before: Gist,
+    marks: Callable[[str], Iterable[Mark]] | None,
+) -> bool:
+    path = article.entry.path
+    if marks:
+        return workshop.stands(article, marks(path))
+    return not before.watched or workshop.shows_the_same(path, before.watched)
 
 
 def _files(rendered: Rendered) -> tuple[str, ...]:

@@ -19,6 +19,8 @@ class SiteSource:
         read: Opens one file by its path.
         manner: Names what the entries were read with, such as the settings of the log.
         hidden: Paths of entries that are not among these and must not be copied as files either.
+        measure: Gives the width and height of a picture in pixels, or None. What it needs takes
+            time to load, so a caller loads it when it is called, which is seldom.
     """
 
     root: Path
@@ -27,3 +29,4 @@ class SiteSource:
     read: Callable[[str], Document]
     manner: str = ""
     hidden: frozenset[str] = frozenset()
+    measure: Callable[[Path], tuple[int, int] | None] = lambda _: None

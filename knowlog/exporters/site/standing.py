@@ -70,7 +70,7 @@ def remembered(answers: Iterable[Answer], report: BuildReport) -> str:
 def media_of(source: SiteSource) -> MediaFolder:
     """The files beside the entries of a log."""
     entries = frozenset(entry.path for entry in source.entries)
-    return MediaFolder(source.root, entries | source.hidden)
+    return MediaFolder(source.root, entries | source.hidden, source.measure)
 
 
 def inputs_of(source: SiteSource, options: SiteOptions) -> str:

@@ -6,10 +6,13 @@ sandbox.
 """
 
 from collections.abc import Mapping
+from contextlib import suppress
 from pathlib import Path
 from traceback import walk_tb
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+import jinja2
+from jinja2 import Environment, FileSystemBytecodeCache, FileSystemLoader, StrictUndefined
+from jinja2.bccache import Bucket
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from knowlog.domain.addresses import absolute, relative
@@ -29,12 +32,15 @@ POLICY = (
 class Templates:
     """The templates of one site, with those of the log before the built-in ones."""
 
-    def __init__(self, site: Mapping[str, object], own: Path | None = None) -> None:
+    def __init__(
+        self, site: Mapping[str, object], own: Path | None = None, compiled: Path | None = None
+    ) -> None:
         """Prepare, without reading any template yet.
 
         Args:
             site: What every template sees as ``site``; see :func:`site_values`.
             own: The log's folder of templates; need not exist.
+            compiled: A folder of the user's own that keeps what templates were compiled to.
         """
         replaced = own is not None and any(own.glob("*.html"))
         kind = ImmutableSandboxedEnvironment if replaced else Environment
@@ -45,6 +51,8 @@ class Templates:
             undefined=StrictUndefined,
             trim_blocks=True,
             lstrip_blocks=True,
+            auto_reload=False,
+            bytecode_cache=_Compiled(compiled, kind.__name__) if compiled else None,
         )
         self._base_url = str(site["base_url"])
         self._environment.globals["site"] = site
@@ -84,6 +92,25 @@ class Templates:
             raise KnowlogError(
                 f"{place}: {error}", "Mend the template, or remove it for the built-in one."
             ) from error
+
+
+class _Compiled(FileSystemBytecodeCache):
+    """What templates were compiled to, kept for the next run where the disk allows it."""
+
+    def __init__(self, folder: Path, environment: str) -> None:
+        """Name the folder; what a sandbox compiles has names of its own.
+
+        Args:
+            folder: Where; need not exist.
+            environment: Which kind of environment compiles.
+        """
+        folder.mkdir(exist_ok=True)
+        super().__init__(str(folder), f"{environment}-{jinja2.__version__}-%s")
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        """Keep what a template was compiled to."""
+        with suppress(OSError):
+            super().dump_bytecode(bucket)
 
 
 def _place(error: Exception, template: str) -> str:

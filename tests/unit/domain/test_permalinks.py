@@ -40,6 +40,14 @@ def test_an_entry_without_date_stands_at_its_slug() -> None:
     assert permalink(entry("note"), Place(), "/:year/:slug/") == "note/"
 
 
+@pytest.mark.parametrize("name", ["note", "über-uns", "con", "a.b", "what is c#", "..", "x" * 200])
+@pytest.mark.parametrize("date", [NEW_YEAR, NEW_YEAR.replace(year=800), None])
+def test_the_short_way_leads_where_the_long_one_does(name: str, date: datetime | None) -> None:
+    usual, longer = "/:year/:slug/", "//:year/:slug/"
+    one = entry(name, date=date)
+    assert permalink(one, Place(), usual) == permalink(one, Place(), longer)
+
+
 def test_front_matter_says_where_an_entry_stands() -> None:
     written = {
         "permalink": "/elsewhere/",

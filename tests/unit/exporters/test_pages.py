@@ -16,6 +16,7 @@ from knowlog.exporters.site.derived import theme
 from knowlog.exporters.site.graph import edges_of, spots
 from knowlog.exporters.site.heatmap import heat_map
 from knowlog.exporters.site.options import SiteOptions
+from knowlog.exporters.site.pictures import picture_size
 from knowlog.exporters.site.report import BuildReport
 from knowlog.exporters.site.single import single
 from knowlog.exporters.site.source import SiteSource
@@ -51,6 +52,7 @@ class Log:
             entries=tuple(entry for entry, _ in self.notes.values()),
             stamps={path: stamp(path) for path in self.notes},
             read=read,
+            measure=picture_size,
         )
 
     def export(self, **options: object) -> BuildReport:
