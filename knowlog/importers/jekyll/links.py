@@ -121,7 +121,7 @@ class _Rewriter:
     def rewritten(self, link: Link, written: str) -> str | None:
         """The address as it shall stand; None when the whole link goes."""
         is_marked = written[:1] in tuple(_MARKS)
-        bare = written.lstrip(_MARKS)
+        bare = "".join(one for one in written if one not in _MARKS) if is_marked else written
         address = self._address(bare, is_marked=is_marked)
         if link.kind is LinkKind.IMAGE and address in {"", "/"} and not bare.strip("/"):
             message = (

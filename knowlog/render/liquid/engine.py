@@ -88,7 +88,9 @@ class _Site(_Changing):
 
 
 class _Unknown(Undefined):
-    """A name that nothing has: empty below ``site`` and the like, as in Jekyll; else it stays."""
+    """A name that nothing has: empty below names that are known, as in Jekyll; else it stays."""
+
+    engine: "Engine"
 
     def __init__(
         self,
@@ -99,12 +101,20 @@ class _Unknown(Undefined):
         hint: str | None = None,
     ) -> None:
         super().__init__(name, token=token, obj=obj, hint=hint)
-        if name not in _ROOTS:
+        is_first = hint is None or hint == f"{name!r} is undefined"
+        if is_first and not self.engine.includes and name not in self.engine.known:
             raise StaysError(f"nothing in the blog is called `{name}`")
 
 
 class Engine(Environment):
-    """An engine that a page from a stranger cannot keep busy."""
+    """An engine that a page from a stranger cannot keep busy.
+
+    Attributes:
+        scope: What the page may ask for.
+        known: Names that are empty where nothing is assigned to them.
+        includes: How many includes are open; in these, which belong to the theme, any name may be
+            empty.
+    """
 
     loop_iteration_limit = 100_000
     output_stream_limit = 5_000_000
@@ -113,8 +123,10 @@ class Engine(Environment):
 
     def __init__(self, scope: Scope) -> None:
         """Serve one page."""
-        super().__init__(undefined=_Unknown)
+        super().__init__(undefined=type("Unknown", (_Unknown,), {"engine": self}))
         self.scope = scope
+        self.known = set(_ROOTS)
+        self.includes = 0
         for tag in (_Include, _IncludeCached, _IncludeRelative, _Link, _PostUrl, _Gist):
             self.add_tag(tag)
         for name in ("render", "extends", "macro"):
@@ -199,8 +211,12 @@ def _included(
 ) -> str:
     template = engine.from_string(with_marks(text))
     buffer = context.get_buffer()
-    with context.extend({"include": dict(parameters)}, template=template):
-        template.render_with_context(context, buffer, partial=True)
+    engine.includes += 1
+    try:
+        with context.extend({"include": dict(parameters)}, template=template):
+            template.render_with_context(context, buffer, partial=True)
+    finally:
+        engine.includes -= 1
     return _unindented(buffer.getvalue())
 
 

@@ -32,9 +32,9 @@ class StaysError(LiquidError):
 
 def _relative_url(value: object) -> str:
     text = _text(value)
-    return (
-        text if "://" in text or text.startswith(BASE_MARK) else f"{BASE_MARK}/{text.lstrip('/')}"
-    )
+    if "://" in text or text.startswith(BASE_MARK):
+        return text
+    return f"{BASE_MARK}/{text.lstrip('/')}" if text else BASE_MARK
 
 
 def _absolute_url(value: object) -> str:

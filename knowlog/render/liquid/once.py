@@ -24,6 +24,7 @@ _TOKEN = re.compile(
 _BLOCKS = frozenset({"if", "unless", "case", "for", "tablerow", "capture", "ifchanged"})
 _INNER = frozenset({"else", "elsif", "when"})
 _TODAY = re.compile(r"""(["'])(?:now|today)\1\s*\|\s*date""")
+_ASSIGNED = re.compile(r"\{%-?\s*(?:assign|capture)\s+([\w-]+)")
 _UNKNOWN_TAG = re.compile(r"unexpected tag '(\w+)'")
 
 
@@ -104,6 +105,7 @@ class _Page:
 
     def run(self) -> None:
         text = self._hidden.text
+        self._engine.known.update(_ASSIGNED.findall(text))
         at = 0
         for start, end in segments(text):
             self.out.append(self._between(text, at, start))
@@ -127,6 +129,7 @@ class _Page:
         except (LiquidError, RecursionError, ArithmeticError, LookupError, TypeError) as error:
             self._stayed_last = True
             self.out += [source, _STAYED_MARK]
+            self._engine.known.difference_update(_ASSIGNED.findall(source))
             reason = _reason(error, source)
             if not source.lstrip("{%- ").startswith("end"):
                 self.stays.append(Stays(line, self._hidden.restore(source), reason))

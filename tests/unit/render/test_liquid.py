@@ -16,10 +16,11 @@ INCLUDES = {
     "code.html": "<pre>\n\n    kept\n</pre>",
     "sub/deep.md": "{% include hello.md name=include.who %}!",
     "endless.md": "{% include endless.md %}",
-    "broken.md": "{{ nothing.known }}",
+    "broken.md": "{% plugin %}",
+    "theme.md": "[{{ nothing.known }}{% if nobody %}x{% endif %}]",
 }
 SCOPE = Scope(
-    site={"title": "Tides", "author": {"name": "Ada"}, "n": 3, "data": {}},
+    site={"title": "Tides", "author": {"name": "Ada"}, "n": 3, "data": {"list": [{"b": 1}]}},
     page={"title": "Page", "tags": ["a", "b"], "date": datetime(2024, 5, 31, 14, tzinfo=UTC)},
     layout={"license": "CC"},
     includes=INCLUDES,
@@ -53,6 +54,10 @@ def done(body: str) -> Resolved:
         ("{% include hello.md name='Ada \"L\"' %}", 'Hello Ada "L"'),
         ("{% include sub/deep.md who=site.author.name %}", "Hello Ada!"),
         ("{% include_relative beside.md %}", "Beside Page"),
+        ("{% include theme.md %}", "[]"),
+        ("{% for one in site.data.list %}{{ one.b }}{{ one.c }}{% endfor %}", "1"),
+        ("{% if site.no %}{% assign x = 1 %}{% endif %}[{{ x }}]", "[]"),
+        ("{{ '' | relative_url }}{{ '/a' | relative_url }}", f"{BASE_MARK}{BASE_MARK}/a"),
         ("{% assign f = 'hello.md' %}{% include {{ f }} name=\"x\" %}", "Hello x"),
         ('{% include figure.html src="a.png" %}', '<figure>\n<img src="a.png">\n</figure>\n'),
         ("{% include code.html %}", "<pre>\n\n    kept\n</pre>"),
@@ -158,7 +163,8 @@ def test_a_sample_of_highlight_in_code_stays() -> None:
         ("{{ site.title | frobnicate }}", "unknown filter 'frobnicate'"),
         ("{{ site.posts | sample }}", "unknown filter 'sample'"),
         ("{% include missing.html %}", "there is no include `missing.html`"),
-        ("{% include broken.md %}", "nothing in the blog is called `nothing`"),
+        ("{% include broken.md %}", "`plugin` is a tag of a plugin"),
+        ("{% assign x = site.time %}", "`site.time` is another one with every build"),
         ("{% include_relative nope.md %}", "there is no file `nope.md` to include"),
         ("{% include %}", "the include names no file"),
         ("{% post_url 1999-01-01-x %}", "there is nothing called `1999-01-01-x` to link to"),
@@ -198,6 +204,7 @@ def test_the_mark_breaks_neither_a_tag_nor_a_link(body: str, text: str) -> None:
 def test_what_failed_leaves_no_variable_behind() -> None:
     found = done("{% if true %}{% assign x = 1 %}{{ nothing }}{% endif %}{{ x }}")
     assert len(found.stays) == 2
+    assert done("{% assign x = nothing %} {{ x }}").text.count(STAYED) == 2
 
 
 def test_a_list_of_posts_is_taken_once_and_said() -> None:
