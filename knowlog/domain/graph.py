@@ -112,6 +112,7 @@ class Graph:
         self._notes = {note.path: note for note in sorted(notes, key=lambda note: note.path)}
         self._names = names
         self._folders = folders
+        self._anchor_guesses: dict[tuple[str, bool], Guesses] = {}
         self._pages = frozenset(page.strip("/") for page in pages)
         self.edges = tuple(self._edges())
 
@@ -175,11 +176,17 @@ class Graph:
         return target_for(edge.link, edge.source, None, path, self._names) if path else ""
 
     def _near_anchor(self, edge: Edge) -> str:
-        anchors = self._notes[edge.path].anchors
-        if not edge.link.kind.is_wiki:
-            return Guesses(anchors).best(edge.link.fragment)
-        words = Guesses(text or name for name, text in anchors.items())
-        return words.best(edge.link.fragment.rpartition("#")[2])
+        wiki = edge.link.kind.is_wiki
+        known = self._anchor_guesses.get((edge.path, wiki))
+        if known is None:
+            anchors = self._notes[edge.path].anchors
+            known = (
+                Guesses(text or name for name, text in anchors.items())
+                if wiki
+                else Guesses(anchors)
+            )
+            self._anchor_guesses[edge.path, wiki] = known
+        return known.best(edge.link.fragment.rpartition("#")[2] if wiki else edge.link.fragment)
 
     @cached_property
     def _guesses(self) -> Guesses:

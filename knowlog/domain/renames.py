@@ -7,6 +7,10 @@ LIKE = 0.8
 """Share of letters that two ids have in common, in their order, when one was made of the other."""
 
 
+MANY = 200
+"""With more headings than this none stands out, and comparing them all takes too long."""
+
+
 def renamed(name: str, now: Sequence[str], earlier: Iterable[Sequence[str]] = ()) -> str:
     """The id that a heading has now, or an empty string when nobody can tell.
 
@@ -22,6 +26,8 @@ def renamed(name: str, now: Sequence[str], earlier: Iterable[Sequence[str]] = ()
     for before in earlier:
         if name in before:
             return _replacement(before.index(name), before, now)
+    if len(now) > MANY:
+        return ""
     scores = sorted(((_likeness(name, other), other) for other in now), reverse=True)
     if not scores or scores[0][0] < LIKE:
         return ""
@@ -38,4 +44,7 @@ def _replacement(place: int, before: Sequence[str], now: Sequence[str]) -> str:
 
 
 def _likeness(one: str, other: str) -> float:
-    return SequenceMatcher(None, one.casefold(), other.casefold(), autojunk=False).ratio()
+    matcher = SequenceMatcher(None, one.casefold(), other.casefold(), autojunk=False)
+    if matcher.real_quick_ratio() < LIKE or matcher.quick_ratio() < LIKE:
+        return 0.0
+    return matcher.ratio()

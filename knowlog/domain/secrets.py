@@ -63,7 +63,8 @@ _INVENTED = re.compile(
     r"change|fake|insert|secret|password|passwd|token|\.\.\.|1234567|abcdef|qwert", re.IGNORECASE
 )
 _VALUE = re.compile(
-    r"(?:=>|:=|=|:)\s{0,3}[\"'`]?(?P<key>[A-Za-z0-9+/_=~!@#%^&*-]{16,}+)(?=[\s\"'`,;)\]}]|\Z)"
+    r"(?<![:=])(?:=>|:=|=|:)\s{0,3}[\"'`]?"
+    r"(?P<key>[A-Za-z0-9+/_=~!@#%^&*-]{16,400}+)(?=[\s\"'`,;)\]}]|\Z)"
 )
 """What may be a secret if a name before it says so; rarer than such names, so looked for first."""
 
@@ -155,7 +156,7 @@ _SHAPES = (
         "private key",
         re.compile(
             r"-----BEGIN (?:[A-Z0-9]+ )*PRIVATE KEY(?: BLOCK)?-----(?:[\s>]|\\n)*"
-            r"(?:[A-Za-z-]+: [^\n]*[\s>]+)*(?P<key>[A-Za-z0-9+/=]{24,}+)(?!\.\.\.|…)"
+            r"(?:[A-Za-z-]+: [^\n]*\n[\s>]*)*(?P<key>[A-Za-z0-9+/=]{24,}+)(?!\.\.\.|…)"
         ),
         _is_random,
     ),

@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator
 
 from ftfy import fix_encoding
+from ftfy.badness import is_bad
 
 from knowlog.domain.encoding import as_utf8
 from knowlog.domain.literal import literal_stretches
@@ -33,7 +34,7 @@ def mend(text: str) -> str:
     Args:
         text: A body, or any Markdown.
     """  # noqa: RUF002 - this is what broken text looks like
-    return text if text.isascii() else "".join(_mended(text))
+    return text if text.isascii() or not is_bad(text) else "".join(_mended(text))
 
 
 def mend_file(data: bytes) -> bytes:
@@ -69,11 +70,13 @@ def _lines_mended(text: str) -> str:
 
     Split at LF alone: broken text holds characters that ``splitlines`` takes for line ends.
     """
-    return "\n".join(line if line.isascii() else _line_mended(line) for line in text.split("\n"))
+    if not is_bad(text):  # ftfy asks that first too, and nobody else is as quick
+        return text
+    return "\n".join(map(_line_mended, text.split("\n")))
 
 
 def _line_mended(line: str) -> str:
-    mended = fix_encoding(line)
+    mended = fix_encoding(line) if is_bad(line) else line
     if mended != line and _LETTER_ALONE.search(line):
         sure = _LETTER_ALONE.sub("A", line)
         return line if fix_encoding(sure) == sure else mended

@@ -145,17 +145,19 @@ def broken_anchors(log: Log) -> Iterator[Finding]:
 
 def _anchors(log: Log, edges: Iterable[Edge]) -> Iterator[tuple[Edge, str]]:
     """The links whose heading is not there, each with the fragment that would find it, if any."""
-    earlier: dict[str, list[dict[str, str]]] = {}
+    earlier: dict[str, list[list[str]]] = {}
+    told: dict[tuple[str, str], str] = {}
     for edge in edges:
         if edge.fault != BROKEN_ANCHOR:
             continue
+        now = _headings(log.kept[edge.path].note)
         if edge.path not in earlier:
             versions = (log.store.parse(data, edge.path) for data in log.store.earlier(edge.path))
-            earlier[edge.path] = [_headings(log.note_of(document)) for document in versions]
-        now = _headings(log.kept[edge.path].note)
-        before = (list(headings) for headings in earlier[edge.path])
-        name = renamed(anchor_of(edge.link), list(now), before)
-        fragment = now.get(name, "") if edge.link.kind.is_wiki else name
+            earlier[edge.path] = [list(_headings(log.note_of(version))) for version in versions]
+        asked = (edge.path, anchor_of(edge.link))
+        if asked not in told:
+            told[asked] = renamed(asked[1], list(now), earlier[edge.path])
+        fragment = now.get(told[asked], "") if edge.link.kind.is_wiki else told[asked]
         yield edge, "" if _UNWRITABLE & set(fragment) else fragment
 
 

@@ -21,9 +21,10 @@ MEDIA = frozenset(
 _BY_ITSELF = ("favicon", "apple-touch-icon", "mstile")
 """Names that browsers ask for unasked."""
 
-_NO_NAME = r"\s/\\\"'`()<>\[\]{}|=,;:#?&"
-_NAME = re.compile(rf"[^{_NO_NAME}]+\.[A-Za-z0-9]{{2,5}}(?![A-Za-z0-9])".encode())
-_BETWEEN = re.compile(rf"[{_NO_NAME}]+")
+_NO_NAME = "/\\\"'`()<>[]{}|=,;:#?&"
+_SPACES = bytes(ord(" ") if chr(byte) in _NO_NAME else byte for byte in range(256))
+_BETWEEN = re.compile(rf"[\s{re.escape(_NO_NAME)}]+")
+_ENDING = re.compile(rb"\.[A-Za-z0-9]{2,5}\Z")
 _TEXTS = (".html", ".htm", ".css", ".scss", ".js", ".json", ".toml", ".yml", ".yaml", ".xml")
 _TEXTS_TOO = (".canvas", ".base", ".liquid", ".tex", ".txt", ".bib")
 
@@ -62,8 +63,12 @@ def named_files(data: bytes) -> frozenset[str]:
 
     The last word is enough not to call a file unused, and names with spaces need no quotes.
     """
-    found = {unquote_to_bytes(name) if b"%" in name else name for name in set(_NAME.findall(data))}
-    return frozenset(_last_word(name.decode("utf-8", "replace")) for name in found)
+    found = set[str]()
+    for word in set(data.translate(_SPACES).split()):
+        if b"." in word and _ENDING.search(word := word.rstrip(b".!*~")):
+            name = unquote_to_bytes(word) if b"%" in word else word
+            found.add(_last_word(name.decode("utf-8", "replace")))
+    return frozenset(found)
 
 
 def _last_word(name: str) -> str:

@@ -90,3 +90,9 @@ def test_the_pages_that_the_site_makes_are_there() -> None:
     note = note_of(Document("a.md", {}, {}, text, 1))
     found = Graph([note], Names([]), pages=["", "tags/", "feed.xml"])
     assert [edge.link.target for edge in found.broken] == ["/tags/none/", "tags/"]
+
+
+def test_the_tags_of_jekyll_are_links_where_they_are_asked_for() -> None:
+    document = Document("a.md", {}, {}, "{% link nothing.md %}", 1)
+    assert note_of(document).links == ()
+    assert [link.target for link in note_of(document, liquid=True).links] == ["nothing.md"]

@@ -36,3 +36,12 @@ def test_a_comment_holds_no_tags() -> None:
 
 def test_what_follows_a_comment_keeps_its_place() -> None:
     assert masked("%%\na\n%%\nb") == "\0\0\n\0\n\0\0\nb"
+
+
+@pytest.mark.parametrize("end", ["\x0b", "\x0c", "\x1c", "\x85", "\u2028"])
+def test_what_only_python_takes_for_the_end_of_a_line_opens_no_code(end: str) -> None:
+    text = f"a{end}```\r\nb\rc\n"
+    assert masked(text) == text
+    assert masked(f"```\na{end}```\nb\n```\n") == "\n".join(
+        ("\0\0\0", "\0" * 5, "\0", "\0\0\0", "")
+    )

@@ -36,3 +36,10 @@ def test_of_two_that_are_equally_near_neither_is_taken() -> None:
 
 def test_without_headings_nothing_is_known() -> None:
     assert renamed("a", []) == ""
+
+
+def test_of_very_many_none_stands_out() -> None:
+    many = [f"part-{number}" for number in range(300)]
+    assert renamed("prat-7", many) == ""
+    assert renamed("prat-7", many[:100]) == "part-7"
+    assert renamed("old", many, [["old", *many[1:]]]) == "part-0"

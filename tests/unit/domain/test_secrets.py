@@ -115,3 +115,21 @@ def test_entropy_is_counted_in_bits_a_character() -> None:
     assert entropy("aaaa") == 0
     assert entropy("abab") == 1
     assert entropy("abcdefgh") == 3
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "=" * 300_000 + "(",
+        "=a" * 100_000 + "(",
+        "token" * 50_000 + ":" * 50_000,
+        "-----BEGIN PRIVATE KEY-----\n" + "a: " * 50_000,
+        "-----BEGIN PRIVATE KEY-----" + " >" * 100_000,
+        "x://" * 50_000,
+        "xoxb-" + "a" * 200_000 + "_",
+        "sk-ant-" * 50_000,
+        "eyJ" + "a" * 200_000 + "." + "eyJ" * 50_000,
+    ],
+)
+def test_no_text_takes_long(text: str) -> None:
+    assert kinds(text) == []

@@ -8,7 +8,7 @@ import pytest
 from knowlog.domain.document import Problem
 from knowlog.domain.entry import Entry
 from knowlog.domain.freshness import CatalogChange
-from knowlog.index.catalog import FILE_NAME, Filter, SqliteCatalog
+from knowlog.index.catalog import FILE_NAME, Filter, SqliteCatalog, verify
 
 INDIA = timezone(timedelta(hours=5, minutes=30))
 
@@ -245,3 +245,42 @@ def test_somebody_elses_database_is_not_taken_for_a_catalog(tmp_path: Path) -> N
     told: list[str] = []
     SqliteCatalog(tmp_path, tell=told.append)
     assert "not ours" in told[0]
+
+
+def test_a_sound_catalog_or_none_has_no_faults(tmp_path: Path) -> None:
+    assert verify(tmp_path) == []
+    catalog = SqliteCatalog(tmp_path)
+    fill(catalog, *(entry(f"e{number}", 1 + number % 28) for number in range(200)))
+    assert verify(tmp_path) == []
+    catalog.close()
+
+
+@pytest.mark.parametrize(
+    ("where", "data", "clause"),
+    [
+        (0, b"not a database, whatever its name", "not a database"),
+        (4096, b"\xff" * 200, "malformed"),
+        (68, b"abcd", "not what knowlog wrote"),
+    ],
+)
+def test_a_damaged_catalog_is_told_and_left_as_it_is(
+    tmp_path: Path, where: int, data: bytes, clause: str
+) -> None:
+    catalog = SqliteCatalog(tmp_path)
+    fill(catalog, *(entry(f"e{number}", 1 + number % 28) for number in range(200)))
+    catalog.close()
+    file = tmp_path / FILE_NAME
+    whole = bytearray(file.read_bytes())
+    whole[where : where + len(data)] = data
+    file.write_bytes(whole)
+    found = verify(tmp_path)
+    assert clause in found[0]
+    assert file.read_bytes() == whole
+
+
+def test_a_catalog_that_somebody_else_holds_is_not_called_damaged(tmp_path: Path) -> None:
+    SqliteCatalog(tmp_path).close()
+    with sqlite3.connect(tmp_path / FILE_NAME, isolation_level=None) as other:
+        other.execute("BEGIN EXCLUSIVE")
+        assert verify(tmp_path) == []
+    other.close()

@@ -279,3 +279,15 @@ def test_a_log_from_elsewhere_cannot_send_our_files_out_of_it(
         write(log, "one.md", ONE, b"1")
     assert not (root.parent / "pending.zip").exists()
     assert (root / "one.md").read_bytes() == ONE
+
+
+def test_what_a_file_was_is_remembered_the_latest_first(log: Folder, root: Path) -> None:
+    write(log, "one.md", ONE, b"1")
+    write(log, "new.md", None, b"N")
+    write(log, "one.md", b"1", b"2")
+    assert list(log.earlier("one.md")) == [b"1", ONE]
+    assert list(log.earlier("new.md")) == []
+    data = bytearray(records(root)[-1].read_bytes())
+    data[40:60] = bytes(20)
+    records(root)[-1].write_bytes(data)
+    assert list(log.earlier("one.md")) == [ONE]
