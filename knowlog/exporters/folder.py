@@ -16,9 +16,10 @@ from knowlog.domain.exports import Handed, Outgoing
 from knowlog.errors import KnowlogError, NotFoundError
 from knowlog.storage.atomic import stage
 from knowlog.storage.contents import read_file
+from knowlog.storage.layout import EXPORT_MARK
 from knowlog.storage.paths import OutsideError, resolve
 
-MANIFEST = ".knowlog-export.json"
+MANIFEST = EXPORT_MARK
 _FORMAT = 1
 
 

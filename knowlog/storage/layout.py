@@ -1,6 +1,7 @@
 """Which files of a folder are entries; decided once, when a log is opened."""
 
 import os
+import re
 from dataclasses import dataclass
 from enum import Enum
 from pathlib import Path, PurePosixPath
@@ -11,6 +12,10 @@ SETTINGS_FILE = "knowlog.toml"
 PRIVATE_FOLDER = ".knowlog"
 SITE_MARK = ".knowlog-site.json"
 """A file of this name is in every exported site."""
+EXPORT_MARK = ".knowlog-export.json"
+"""A file of this name is in every export to another program's folder."""
+
+_TEMPLATE_FOLDER = re.compile(rb'"folder"\s*:\s*"([^"\\]*)"')
 
 
 class RootPages(Enum):
@@ -29,7 +34,7 @@ class Layout:
         folders: What is walked to any depth, relative to the root; an empty string is the root.
         home: The folder that new entries go to.
         root_pages: Which files at the root are entries too.
-        skipped: Names at the root that are never walked.
+        skipped: Folders that are never walked, relative to the root.
     """
 
     kind: str
@@ -41,7 +46,9 @@ class Layout:
     def holds(self, path: str) -> bool:
         """Whether a Markdown file at this path would be an entry for all that its path says."""
         parts = path.split("/")
-        if any(part.startswith(".") for part in parts) or parts[0] in self.skipped:
+        if any(part.startswith(".") for part in parts):
+            return False
+        if any(path.startswith(f"{folder}/") for folder in self.skipped):
             return False
         if any(not folder or path.startswith(f"{folder}/") for folder in self.folders):
             return True
@@ -70,7 +77,19 @@ def detect(root: Path, entries: str | None = None, collections: tuple[str, ...] 
     if jekyll:
         folders = ("_posts", "_drafts", *(f"_{name}" for name in collections))
         return Layout("jekyll", folders, "_posts", RootPages.FRONT_MATTER)
-    return _named("entries") if settings else Layout("folder", ("",), "")
+    if settings:
+        return _named("entries")
+    return Layout("folder", ("",), "", skipped=_templates_of_vault(root))
+
+
+def _templates_of_vault(root: Path) -> frozenset[str]:
+    """The folder of templates as the settings of an Obsidian vault name it."""
+    try:
+        found = _TEMPLATE_FOLDER.search((root / ".obsidian" / "templates.json").read_bytes())
+    except OSError:
+        return frozenset()
+    folder = found[1].decode("utf-8", "replace").strip("/") if found else ""
+    return frozenset({folder} if folder else ())
 
 
 def is_jekyll(root: Path) -> bool:
@@ -79,8 +98,9 @@ def is_jekyll(root: Path) -> bool:
 
 
 def is_site(folder: str) -> bool:
-    """Whether a folder is an exported site: nothing in it is of the log."""
-    return os.path.exists(os.path.join(folder, SITE_MARK))  # noqa: PTH110, PTH118  # of every folder
+    """Whether a folder is what an export wrote: nothing in it is of the log."""
+    marks = (os.path.join(folder, mark) for mark in (SITE_MARK, EXPORT_MARK))  # noqa: PTH118  # of every folder
+    return any(map(os.path.exists, marks))
 
 
 def _named(entries: str) -> Layout:

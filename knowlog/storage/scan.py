@@ -119,7 +119,7 @@ class Walk:
             self.leftovers.append(path)
 
     def _is_skipped(self, prefix: str, name: str) -> bool:
-        return name in SKIPPED_FOLDERS or (not prefix and name in self._layout.skipped)
+        return name in SKIPPED_FOLDERS or f"{prefix}{name}" in self._layout.skipped
 
     def _list(self, prefix: str, folder: str) -> list[os.DirEntry[str]]:
         try:

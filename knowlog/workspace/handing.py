@@ -43,17 +43,15 @@ def export_obsidian(
     from knowlog.exporters.folder import hand_out
     from knowlog.exporters.obsidian import VaultSource, vault_files
     from knowlog.exporters.site.report import BuildReport, Written
-    from knowlog.storage.attachments import other_files
+    from knowlog.workspace.linking import linked_log
 
     folder = out or workspace.root / "obsidian"
     _check_place(workspace, folder)
-    entries = workspace.entries()
-    known = {entry.path for entry in entries}
+    log = linked_log(workspace)
     made = tuple(f"{name.strip('/')}/" for name in (workspace.settings.text("site.out"), *_MADE))
-    others = other_files(str(workspace.root), known)[0]
-    files = [path for path in others if path != SETTINGS_FILE and not path.startswith(made)]
+    files = [path for path in log.files if path != SETTINGS_FILE and not path.startswith(made)]
     read = workspace.store.read_bytes
-    going = vault_files(VaultSource(workspace.home, entries, files, read))
+    going = vault_files(VaultSource(workspace.home, log.entries, files, read, log.names))
     handed = hand_out("obsidian", folder, going, read)
     written = Written(handed.written, handed.unchanged, handed.removed)
     return folder, BuildReport(written, _problems(going, handed)), handed.kept

@@ -69,7 +69,10 @@ class Rewriter:
 
     def _name(self, link: Link, here: str, there: str) -> str:
         if not link.kind.is_wiki:
-            return posixpath.relpath(there, posixpath.dirname(here) or ".")
+            near = posixpath.relpath(there, posixpath.dirname(here) or ".")
+            # A bare name means the file at the root first, if there is one.
+            names = (near, f"./{near}", f"/{there}")
+            return next((name for name in names if self.vault.find(name, here) == there), "")
         for name in self.vault.names(there, here):
             short = name.removesuffix(NOTE)
             if not _NO_WIKI & set(short) and self.vault.find(short, here) == there:

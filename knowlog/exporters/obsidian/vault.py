@@ -4,7 +4,6 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 
-from knowlog.actions.linking import names_of
 from knowlog.domain.entry import Entry
 from knowlog.domain.exports import Outgoing
 from knowlog.domain.graph import Note, note_of
@@ -30,12 +29,14 @@ class VaultSource:
         entries: All of them, drafts included.
         files: The paths of all other files that are not hidden.
         read: The bytes of a file.
+        names: What entries and files answer to, addresses on the site included.
     """
 
     home: str
     entries: Sequence[Entry]
     files: Sequence[str]
     read: Callable[[str], bytes]
+    names: Names
 
 
 def vault_files(source: VaultSource) -> list[Outgoing]:
@@ -43,10 +44,9 @@ def vault_files(source: VaultSource) -> list[Outgoing]:
     texts = dict(_texts(source))
     notes = {path: note_of(parse(data, path)) for path, data in texts.items()}
     entries = [entry for entry in source.entries if entry.path in texts]
-    names = names_of(entries, list(notes.values()), source.files)
-    files = _wanted(source, notes.values(), names)
+    files = _wanted(source, notes.values())
     places = _places([*texts, *files], source.home)
-    rewriter = Rewriter(names, notes, places, VaultFiles(places.values()))
+    rewriter = Rewriter(source.names, notes, places, VaultFiles(places.values()))
     going = [_outgoing(entry, texts[entry.path], rewriter) for entry in entries]
     return [*going, *(Outgoing(path, places[path]) for path in files)]
 
@@ -57,14 +57,15 @@ def _texts(source: VaultSource) -> Iterator[tuple[str, bytes]]:
             yield entry.path, source.read(entry.path)
 
 
-def _wanted(source: VaultSource, notes: Iterable[Note], names: Names) -> list[str]:
+def _wanted(source: VaultSource, notes: Iterable[Note]) -> list[str]:
     """The files that go along: all beside the entries, and what these link to elsewhere."""
     beside = (f"{source.home}/" if source.home else "", _TEMPLATES)
     wanted = {path for path in source.files if path.startswith(beside)}
     known = set(source.files)
     for note in notes:
         for link in note.links:
-            wanted.update(path for path in names.find(link, note.path)[:1] if path in known)
+            found = source.names.find(link, note.path)[:1]
+            wanted.update(path for path in found if path in known)
     return sorted(wanted)
 
 

@@ -74,7 +74,12 @@ class Shape:
         """The file that a link in a note means; empty when there is none."""
         if link.kind.is_wiki:
             return self._named.find(link.target, source)
-        target = without_query(link.target)
+        # A mark of a query may also be a part of the name.
+        return self._by_path(link.target, source) or self._by_path(
+            without_query(link.target), source
+        )
+
+    def _by_path(self, target: str, source: str) -> str:
         if target.startswith("@/"):  # Zola
             return self._at(f"{_CONTENT}{target[2:]}")
         if target.startswith("/"):

@@ -1,11 +1,16 @@
 """A log as a vault: what Obsidian reads stays byte for byte, the rest is written as it reads it."""
 
+from collections.abc import Callable, Sequence
 from datetime import UTC
 
 import pytest
 
+from knowlog.actions.linking import names_of
 from knowlog.domain.describe import describe
+from knowlog.domain.entry import Entry
 from knowlog.domain.exports import Outgoing
+from knowlog.domain.graph import note_of
+from knowlog.domain.names import Names
 from knowlog.errors import NotFoundError
 from knowlog.exporters.obsidian import VaultSource, vault_files
 from knowlog.storage.frontmatter.parsing import parse
@@ -13,11 +18,18 @@ from knowlog.storage.frontmatter.parsing import parse
 Files = dict[str, str]
 
 
+def source(
+    home: str, entries: Sequence[Entry], files: Sequence[str], read: Callable[[str], bytes]
+) -> VaultSource:
+    notes = [note_of(parse(read(entry.path), entry.path)) for entry in entries]
+    return VaultSource(home, entries, files, read, names_of(entries, notes, files))
+
+
 def vault(files: Files, home: str = "entries") -> dict[str, Outgoing]:
     data = {path: text.encode() for path, text in files.items()}
     entries = [describe(parse(data[path], path), UTC) for path in files if path.endswith(".md")]
     others = [path for path in files if not path.endswith(".md")]
-    going = vault_files(VaultSource(home, entries, others, data.__getitem__))
+    going = vault_files(source(home, entries, others, data.__getitem__))
     return {one.source: one for one in going}
 
 
@@ -105,6 +117,7 @@ LOG = {
     "entries/a/index.md": "",
     "entries/b/index.md": "",
     "entries/C#.md": "",
+    "entries/index.md": "",
     "about.md": "",
     "images/p q.png": "",
 }
@@ -128,6 +141,7 @@ LOG = {
         ("[x](../../about.md)", "[x](../about.md)"),
         ("![](../../images/p%20q.png)", "![](../images/p%20q.png)"),
         ("![](/images/p%20q.png)", None),
+        ("[x](/entries/a/index.md)", "[x](./index.md)"),
         ("[r]: ../../about.md", "[r]: ../about.md"),
         ("[[nowhere]] [x](nowhere.md) `[[git]]` <https://example.com>", None),
     ],
@@ -188,7 +202,7 @@ def test_bytes_that_are_no_utf8_stay() -> None:
         "entries/2024-01-02-b.md": b"---\ntitle: b\n---\n",
     }
     entries = [describe(parse(one, path), UTC) for path, one in texts.items()]
-    going = vault_files(VaultSource("entries", entries, (), texts.__getitem__))
+    going = vault_files(source("entries", entries, (), texts.__getitem__))
     assert [one.data for one in going[:2]] == [b"caf\xe9 [[2024-01-02-b|b]]", None]
     assert [kinds(one) for one in going[:2]] == [[(1, "link")], [(0, "link")]]
 
@@ -198,4 +212,4 @@ def test_an_entry_that_went_away_in_the_meantime_is_left_out() -> None:
         raise NotFoundError(path)
 
     entries = [describe(parse(b"x", "entries/n.md"), UTC)]
-    assert vault_files(VaultSource("entries", entries, (), read)) == []
+    assert vault_files(VaultSource("entries", entries, (), read, Names(entries))) == []

@@ -4,6 +4,7 @@ import pytest
 
 from knowlog.errors import UsageError
 from knowlog.storage.layout import Layout, detect
+from knowlog.storage.scan import Walk
 
 
 def lay_out(root: Path, *names: str) -> Path:
@@ -54,3 +55,24 @@ def test_a_jekyll_site_may_have_collections(tmp_path: Path) -> None:
     layout = detect(lay_out(tmp_path, "_config.yml"), collections=("papers",))
     assert isinstance(layout, Layout)
     assert layout.folders == ("_posts", "_drafts", "_papers")
+
+
+@pytest.mark.parametrize(
+    ("written", "skipped"),
+    [
+        ('{"folder": "My/Templates/"}', ["My/Templates"]),
+        ('{"folder": ""}', []),
+        ("[", []),
+    ],
+)
+def test_the_templates_of_a_vault_are_no_entries(
+    tmp_path: Path, written: str, skipped: list[str]
+) -> None:
+    lay_out(tmp_path, ".obsidian/templates.json", "My/Templates/Daily.md", "My/n.md")
+    (tmp_path / ".obsidian/templates.json").write_text(written)
+    layout = detect(tmp_path)
+    assert sorted(layout.skipped) == skipped
+    assert layout.holds("My/n.md")
+    assert layout.holds("My/Templates/Daily.md") is not bool(skipped)
+    found = Walk(str(tmp_path), layout).run().fingerprints
+    assert ("My/Templates/Daily.md" in found) is not bool(skipped)

@@ -8,7 +8,7 @@ import pytest
 
 from knowlog.storage.changelog import ChangeLog
 from knowlog.storage.folder import Folder
-from knowlog.storage.layout import SITE_MARK, detect
+from knowlog.storage.layout import EXPORT_MARK, SITE_MARK, detect
 from knowlog.storage.scan import COARSE_TICK, FINE_TICK, Walk, fingerprint
 from tests.unit.storage.conftest import parse
 
@@ -47,9 +47,10 @@ def test_folders_of_other_programs_are_left_out(log: Folder, root: Path, folder:
     assert len(log.scan().fingerprints) == 3
 
 
-def test_an_exported_site_is_left_out(log: Folder, root: Path) -> None:
+@pytest.mark.parametrize("mark", [SITE_MARK, EXPORT_MARK])
+def test_what_was_exported_is_left_out(log: Folder, root: Path, mark: str) -> None:
     (root / "public/2024").mkdir(parents=True)
-    (root / "public" / SITE_MARK).touch()
+    (root / "public" / mark).touch()
     for place in ("public/x.md", "public/2024/x.md"):
         (root / place).touch()
     assert len(log.scan().fingerprints) == 3
