@@ -44,6 +44,8 @@ def list_tags(
         _print_tree(output, tag_tree(entries), json=json, plain=plain)
     elif json:
         output.json([{"tag": tag, "count": count} for tag, count in counts.items()])
+    elif output.terminal and not plain:
+        output.present("tags", counts)
     else:
         for tag, count in counts.items():
             output.record(tag, str(count))
@@ -55,7 +57,7 @@ def _print_tree(output: Output, roots: tuple[TagNode, ...], *, json: bool, plain
     if json:
         output.json([_node(root) for root in roots])
     elif output.terminal and not plain:
-        output.present("tags", roots)
+        output.present("tagtree", roots)
     else:
         for node in (node for root in roots for node in root.walk()):
             output.record(node.tag, str(node.count), str(node.total))

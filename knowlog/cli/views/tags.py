@@ -1,30 +1,19 @@
-"""Tags as a tree, each with its number and that of all below it."""
+"""Tags as a list, each with its number."""
 
-from collections.abc import Iterable
+from collections.abc import Mapping
 
-from rich.console import Group, RenderableType
+from rich.console import RenderableType
+from rich.table import Table
 from rich.text import Text
-from rich.tree import Tree
 
-from knowlog.actions.tagtree import TagNode
 from knowlog.domain.text import one_line
 
 
-def draw(roots: Iterable[TagNode]) -> RenderableType:
-    """One tree for each tag that lies under no other."""
-    return Group(*(_tree(root) for root in roots))
-
-
-def _tree(node: TagNode) -> Tree:
-    tree = Tree(_label(node), guide_style="dim")
-    for child in node.children:
-        tree.children.append(_tree(child))
-    return tree
-
-
-def _label(node: TagNode) -> Text:
-    text = Text(one_line(node.name), style="cyan")
-    text.append(f"  {node.count}", style="default")
-    if node.total != node.count:
-        text.append(f"  {node.total} with those below", style="dim")
-    return text
+def draw(counts: Mapping[str, int]) -> RenderableType:
+    """A line for each tag."""
+    table = Table.grid(padding=(0, 2))
+    table.add_column(style="cyan", overflow="fold")
+    table.add_column(justify="right")
+    for tag, count in counts.items():
+        table.add_row(Text(one_line(tag)), f"{count:,}")
+    return table
