@@ -27,9 +27,9 @@ def stylesheet(light_background: str = "f6f8fa", dark_background: str = "161b22"
     light, dark = _rules(day), _rules(dict.fromkeys(day, _PLAIN) | night)
     return (
         f"{light}\n"
-        "@media (prefers-color-scheme: dark) {\n"
+        "@media screen and (prefers-color-scheme: dark) {\n"
         f":root:not([data-theme=light]) {{\n{dark}\n}}\n}}\n"
-        f":root[data-theme=dark] {{\n{dark}\n}}\n"
+        f"@media screen {{\n:root[data-theme=dark] {{\n{dark}\n}}\n}}\n"
     )
 
 

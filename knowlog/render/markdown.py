@@ -62,9 +62,7 @@ def _html(tokens: list[Token], env: dict[str, Any], work: Work) -> tuple[tuple[H
     set_formulas(tokens, work)
     _set_embeds(tokens, work)
     _report_notes(env, work)
-    html = write(tokens, work)
-    _check_anchors(work)
-    return toc, html
+    return toc, _without_lost_places(write(tokens, work), work)
 
 
 def _set_lines(tokens: Iterable[Token]) -> None:
@@ -197,10 +195,15 @@ def _report_notes(env: dict[str, Any], work: Work) -> None:
         work.report(0, "unused-footnote", f"nothing refers to the footnote [^{label}]")
 
 
-def _check_anchors(work: Work) -> None:
+def _without_lost_places(html: str, work: Work) -> str:
+    """Report links to places that the body does not have, and mark them where that is wanted."""
     for fragment, line in work.anchors_used:
         if fragment and not work.anchors.has(fragment):
             work.report(line, "broken-anchor", f"there is no heading #{fragment} here")
+            if work.context.marks_missing:
+                written = f' href="#{escape(work.id(fragment))}"'
+                html = html.replace(written, ' title="No such heading"')
+    return html
 
 
 def _with_file_line(link: UsedLink, context: RenderContext) -> UsedLink:

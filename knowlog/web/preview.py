@@ -154,7 +154,6 @@ class Preview:
         """Templates keep what they compiled for as long as nothing around them changes."""
         own = self.workspace.root / "templates"
         values = site_values(options, board.plan)
-        values["policy"] = f"{values['policy']}; connect-src 'self'"
         # A page that is missing stands at any depth, so its links begin at the root.
         values["base_url"] = "/"
         key = (values, template_stamps(own))

@@ -20,6 +20,7 @@ from knowlog.errors import ExitCode
 from knowlog.storage.layout import is_jekyll
 from knowlog.workspace import Workspace
 from knowlog.workspace.reading import html_of, plain
+from tests.linked import broken
 
 # Read while tests are collected: no test itself sees the variables of who runs it.
 FOLDER = os.environ.get("KNOWLOG_CORPORA", "")
@@ -91,6 +92,7 @@ def test_it_is_published(corpus: Path, tmp_path: Path, capsys: pytest.CaptureFix
     command = ("export", "html", "--out", str(out))
     assert _codes(corpus, command) == {command: ExitCode.OK}
     assert (out / "index.html").is_file()
+    assert broken(out) == []
     capsys.readouterr()
     assert _codes(corpus, command) == {command: ExitCode.OK}
     assert ": 0 written" in capsys.readouterr().out

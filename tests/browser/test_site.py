@@ -241,8 +241,18 @@ def test_the_newest_days_of_the_heat_map_are_in_sight(browser: Browser, site: Pa
 
 
 def test_pages_print(page: Page, site: Path) -> None:
+    colour = "getComputedStyle(document.querySelector('.code .k')).color"
+    page.set_viewport_size({"width": 643, "height": 900})  # A4 less its margins, in CSS pixels
     page.goto((site / KINDS["entry"]).as_uri())
-    assert page.pdf().startswith(b"%PDF")
-    page.emulate_media(media="print")
-    assert page.locator(".site-nav").is_hidden()
-    assert page.locator(".prose").is_visible()
+    light = page.evaluate(colour)
+    page.emulate_media(media="print", color_scheme="dark")
+    assert page.evaluate(colour) == light
+    assert page.evaluate("getComputedStyle(document.body).backgroundColor") == "rgb(255, 255, 255)"
+    for gone in (".site-nav", ".tools", ".toc", ".around", ".copy", ".related"):
+        assert not page.locator(gone).filter(visible=True).count(), gone
+    assert page.get_by_text("Told on request.").is_visible()
+    assert page.get_by_text("so that the line has to scroll in its box").first.is_visible()
+    assert page.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0
+    printed = page.pdf(format="A4")
+    assert printed.startswith(b"%PDF")
+    assert 1 <= printed.count(b"/Type /Page\n") + printed.count(b"/Type /Page>") <= 6

@@ -124,6 +124,7 @@ def _view(on: Board, topics: Sequence[str]) -> View:
         for dot, topic, label in zip(dots, topics, labels, strict=True)
     ]
     return {
+        "description": f"How the entries of {on.options.title} link to each other",
         "width": SIZE,
         "height": HEIGHT,
         "links": len(edges),

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from functools import partial
 
 from knowlog.domain.addresses import absolute
+from knowlog.domain.text import counted
 from knowlog.exporters.site.cards import Card, Page, View, minutes, moment, spelled
 from knowlog.exporters.site.drawing import graph_page
 from knowlog.exporters.site.folders import Folder, folders_of
@@ -74,7 +75,9 @@ def _home_view(on: Board, number: int, folders: Sequence[View]) -> View:
         "entries": [_teaser(on, article) for article in home[number].articles],
         "folders": folders,
         "archive": ARCHIVE,
-        "description": on.options.description if number == 0 else "",
+        "description": on.options.description
+        if number == 0
+        else f"{on.options.title}, page {number + 1} of {len(home)}",
     }
 
 
@@ -116,6 +119,8 @@ def _tag_pages(on: Board) -> Iterator[Page]:
         view: View = {
             "trail": trail,
             "children": [{"name": one.label, "address": one.address} for one in below],
+            "description": f"{counted(len(tag.articles), 'entry', 'entries')} about {tag.name} "
+            f"in {on.options.title}",
         }
         shown = (*spelled(view), *_listed(on, tag.articles))
         yield on.page(tag.address, "tag.html", tag.name, partial(_tag_view, on, tag, view), shown)
@@ -136,8 +141,9 @@ def _tag_tree(on: Board) -> Page:
             "children": [branch(by_name[child]) for child in tag.children],
         }
 
+    about = f"What {on.options.title} is about: {counted(len(on.plan.tags), 'tag')}"
     tree = [branch(tag) for tag in on.plan.tags if not tag.parent]
-    return on.plain_page(TAGS, "tags.html", "Tags", {"tree": tree})
+    return on.plain_page(TAGS, "tags.html", "Tags", {"tree": tree, "description": about})
 
 
 def _archives(on: Board) -> Iterator[Page]:
@@ -151,7 +157,9 @@ def _archives(on: Board) -> Iterator[Page]:
 
 def _year_view(on: Board, year: YearPage) -> View:
     only: View = {"title": "", "id": "", "address": "", "entries": _cards(on, year.articles)}
-    return {"count": len(year.articles), "groups": [only], "jump": False}
+    count = len(year.articles)
+    about = f"{counted(count, 'entry', 'entries')} of {year.year} in {on.options.title}"
+    return {"count": count, "groups": [only], "jump": False, "description": about}
 
 
 def _archive_view(on: Board) -> View:
@@ -172,8 +180,13 @@ def _archive_view(on: Board) -> View:
             entries = _cards(on, folder.articles)
             title = folder.name or rest
             groups.append({"title": title, "id": folder.id, "address": "", "entries": entries})
-    jump = len(groups) >= _MANY_GROUPS
-    return {"count": len(on.plan.articles), "groups": groups, "jump": jump}
+    count = len(on.plan.articles)
+    return {
+        "count": count,
+        "groups": groups,
+        "jump": len(groups) >= _MANY_GROUPS,
+        "description": f"All {counted(count, 'entry', 'entries')} of {on.options.title}",
+    }
 
 
 def _about(on: Board) -> Page:

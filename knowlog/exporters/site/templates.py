@@ -25,7 +25,8 @@ BUILT_IN = Path(__file__).parent / "templates"
 _TOPICS = 24
 POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; font-src 'self' data:; "
-    "img-src 'self' https: data:; media-src 'self'; {frames}base-uri 'none'; form-action 'none'"
+    "img-src 'self' https: data:; media-src 'self'; connect-src 'self'; {frames}"
+    "base-uri 'none'; form-action 'none'"
 )
 
 

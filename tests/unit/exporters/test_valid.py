@@ -19,6 +19,7 @@ from tinyhtml5.parser import HTMLParser
 
 from knowlog.workspace import Workspace
 from knowlog.workspace.publish import publish
+from tests.linked import broken
 from tests.sites import KINDS, write_log
 
 VNU = os.environ.get("KNOWLOG_VNU", "")
@@ -84,6 +85,20 @@ def test_headings_leave_no_level_out(site: Path) -> None:
         assert levels[0] == 1, name
         assert levels.count(1) == 1, name
         assert all(after <= before + 1 for before, after in pairwise(levels))
+
+
+def test_no_link_inside_is_broken(site: Path) -> None:
+    links = [link for link in broken(site) if not link.startswith("404.html: ")]
+    assert links == []
+
+
+def test_every_page_says_what_it_is(site: Path) -> None:
+    said: dict[str, str] = {}
+    for name, document in pages(site):
+        for meta in document.iter("meta"):
+            if meta.get("name") == "description":
+                said[name] = meta.get("content") or ""
+    assert set(KINDS.values()) - {"404.html"} <= {name for name, text in said.items() if text}
 
 
 def test_pictures_have_words_and_sizes(site: Path) -> None:

@@ -82,5 +82,5 @@ def test_every_colour_can_be_read() -> None:
 def test_the_style_sheet_has_both_themes() -> None:
     sheet = stylesheet()
     assert ".code .k{color:#" in sheet
-    assert "prefers-color-scheme: dark" in sheet
+    assert "@media screen and (prefers-color-scheme: dark)" in sheet
     assert ":root[data-theme=dark]" in sheet

@@ -290,6 +290,8 @@ def test_no_problems(body: str) -> None:
         ("![A moon](no%20pe.png)", 'title="No such file: no pe.png">A moon</span>'),
         ("![](dir/nope.png)", ">nope.png</span>"),
         ('<img src="nope.png" alt="A moon">', ">A moon</span>"),
+        ("[a](#nope)", '<a title="No such heading">a</a>'),
+        ("[[#nope]]", 'title="No such heading">nope</a>'),
     ],
 )
 def test_what_is_missing_is_marked_where_that_is_wanted(body: str, shown: str) -> None:
