@@ -1,6 +1,6 @@
 """The links of a log: read what they ask of each file, and put it together."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
@@ -9,19 +9,6 @@ from knowlog.domain.entry import Entry
 from knowlog.domain.graph import Graph, Note, note_of
 from knowlog.domain.names import Names
 from knowlog.domain.permalinks import stand
-from knowlog.domain.ports import EntryStore
-from knowlog.errors import NotFoundError
-
-
-def read_notes(
-    store: EntryStore, entries: Iterable[Entry], *, liquid: bool = False
-) -> Iterator[Note]:
-    """What the links of a log ask of each of its files; one that cannot be read has no links."""
-    for entry in entries:
-        try:
-            yield note_of(store.read(entry.path), liquid=liquid)
-        except NotFoundError:
-            continue
 
 
 @dataclass(frozen=True)
@@ -54,16 +41,20 @@ class LinkedLog:
         return Names(self.entries, aliases, self.files, self.addresses)
 
     @cached_property
-    def addresses(self) -> dict[str, str]:
-        """Every address that leads to an entry: where each stands now, then where it once stood."""
+    def standing(self) -> dict[str, str]:
+        """Where each entry stands on the site, as path to address; drafts stand nowhere."""
         seen = [
             (entry, self.notes[entry.path].place)
             for entry in self.entries
             if not entry.draft and entry.path in self.notes
             if self.pattern or self.notes[entry.path].place.permalink
         ]
-        standing = stand(seen, self.pattern, self.taken)
-        found = {address: path for path, address in standing.items()}
+        return stand(seen, self.pattern, self.taken)
+
+    @cached_property
+    def addresses(self) -> dict[str, str]:
+        """Every address that leads to an entry: where each stands now, then where it once stood."""
+        found = {address: path for path, address in self.standing.items()}
         for note in self.notes.values():
             for old in note.place.redirects:
                 found.setdefault(old, note.path)

@@ -12,7 +12,7 @@ from knowlog.domain.dates import split_name
 from knowlog.domain.document import Document
 from knowlog.domain.entry import Entry
 from knowlog.domain.moving import path_titled
-from knowlog.domain.names import without_ending
+from knowlog.domain.names import address_key, without_ending
 from knowlog.domain.permalinks import is_address
 from knowlog.domain.ports import EntryStore
 from knowlog.domain.slugs import slug_key, slugify
@@ -94,12 +94,12 @@ class Mover:
         """The file with its old address as a redirect, and that address."""
         moved, document = self.parse(data, path)
         after = self.log.replaced({entry.path: (moved, document)})
-        old, new = self.log.names.address(entry.path), after.names.address(path)
+        old, new = self.log.standing.get(entry.path, ""), after.standing.get(path, "")
         if not old or old == new:
             return data, ""
         key = _redirect_key(document)
         there = _texts(document.written.get(key))
-        kept = [one for one in there if not after.names.is_own(one, path)]
+        kept = [one for one in there if address_key(one) != address_key(new)]
         wanted = [*kept, f"/{old}"]
         return self.edit(data, {key: wanted}, path=entry.path), f"/{old}"
 

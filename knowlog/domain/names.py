@@ -69,7 +69,7 @@ class Names:
         self._own_addresses: dict[str, str] = {}
         for address, path in addresses.items():
             self._own_addresses.setdefault(path, address)
-        self._addresses = {_address_key(key): path for key, path in addresses.items()}
+        self._addresses = {address_key(key): path for key, path in addresses.items()}
         self._endings: dict[str, list[str]] | None = None
         for entry in self.entries.values():
             self._add_path(entry.path)
@@ -134,7 +134,7 @@ class Names:
     def is_own(self, target: str, path: str) -> bool:
         """Whether a target is the address of an entry, as against one that it had before."""
         own = self.address(path)
-        return bool(own) and _address_key(own) == _address_key(target)
+        return bool(own) and address_key(own) == address_key(target)
 
     def called(self, name: str, source: str) -> str:
         """The path of the file of this id, file name, title or other name; empty without one."""
@@ -209,7 +209,7 @@ class Names:
             for key in (normal, without_ending(normal), f"{normal}/index"):
                 if key in self._paths:
                     yield way, self._paths[key]
-        address = self._addresses.get(_address_key(target))
+        address = self._addresses.get(address_key(target))
         if address and "/" in target:
             yield Way.ADDRESS, address
 
@@ -241,7 +241,7 @@ def _folded(name: str) -> str:
     return unicodedata.normalize("NFC", name).casefold().strip()
 
 
-def _address_key(address: str) -> str:
+def address_key(address: str) -> str:
     """What two ways to write an address have in common: ``/a/b``, ``a/b/index.html``."""
     key = _folded(address).strip("/").removesuffix("index.html").rstrip("/")
     return key.removesuffix(".html")

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from knowlog.actions.linking import LinkedLog, read_notes
+from knowlog.actions.linking import LinkedLog
 from knowlog.actions.move import Moved, Mover
 from knowlog.actions.reroute import Draft, Rerouter
 from knowlog.actions.retitle import Parse
@@ -11,10 +11,11 @@ from knowlog.domain.changes import ChangeSet
 from knowlog.domain.describe import describe
 from knowlog.domain.document import Document
 from knowlog.domain.entry import Entry
-from knowlog.domain.graph import Graph
+from knowlog.domain.graph import Graph, Note, note_of
 from knowlog.domain.moving import is_path, path_at
 from knowlog.errors import UsageError
 from knowlog.exporters.site.model import FILES, FOLDERS
+from knowlog.index.links import LinkStore
 from knowlog.storage.attachments import other_files
 from knowlog.workspace.core import Workspace
 
@@ -34,7 +35,12 @@ def linked_log(workspace: Workspace) -> LinkedLog:
     """The log as the files say now, with all that its links ask of it."""
     entries = workspace.entries()
     liquid = workspace.store.layout.kind == "jekyll"
-    notes = {note.path: note for note in read_notes(workspace.store, entries, liquid=liquid)}
+
+    def read(path: str) -> Note:
+        return note_of(workspace.store.read(path), liquid=liquid)
+
+    store = LinkStore(workspace.cache, "liquid" if liquid else "", workspace.tell)
+    notes = store.notes(workspace.catalog, read)
     files, folders = other_files(str(workspace.root), {entry.path for entry in entries})
     pattern = workspace.settings.text("site.permalink")
     return LinkedLog(entries, notes, files, folders, pattern, (*FILES, *FOLDERS), liquid)
