@@ -119,9 +119,10 @@ class Graph:
     def _edges(self) -> Iterable[Edge]:
         for note in self._notes.values():
             for link in note.links:
-                found = next(iter(self._names.find(link, note.path)), "")
+                meant = self._names.first(link, note.path)
+                path = meant[1] if meant else ""
                 line = note.body_line + link.line - 1
-                yield Edge(note.path, line, link, found, self._fault(link, note.path, found))
+                yield Edge(note.path, line, link, path, self._fault(link, note.path, path))
 
     def _fault(self, link: Link, source: str, found: str) -> str:
         if not found:

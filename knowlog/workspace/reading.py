@@ -1,11 +1,9 @@
 """One entry as text, as HTML, and among its neighbours."""
 
-from functools import partial
+from functools import cached_property
 from pathlib import PurePosixPath
 from posixpath import relpath
 from typing import TYPE_CHECKING
-
-from knowlog.errors import NotFoundError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -13,6 +11,7 @@ if TYPE_CHECKING:
     from knowlog.domain.document import Document
     from knowlog.domain.entry import Entry
     from knowlog.domain.links import LinkKind
+    from knowlog.domain.names import Names
     from knowlog.render.page import Target
     from knowlog.workspace.core import Workspace
 
@@ -29,10 +28,12 @@ def links(
     workspace: "Workspace", entry: "Entry", document: "Document"
 ) -> "tuple[list[dict[str, object]], list[str]]":
     """What an entry links to, and which entries link to it."""
-    from knowlog.actions.relate import backlinks, links_of
+    from knowlog.actions.relate import links_of
+    from knowlog.workspace.linking import linked_log
 
-    entries = workspace.catalog.entries()
-    return links_of(document), backlinks(entry, entries, workspace.store)
+    log = linked_log(workspace)
+    sources = {edge.source for edge in log.graph.into(entry.path)}
+    return links_of(document), [one.path for one in log.entries if one.path in sources]
 
 
 def plain(entry: "Entry", document: "Document", width: int) -> str:
@@ -51,23 +52,33 @@ def html_of(workspace: "Workspace", entry: "Entry", document: "Document") -> str
         path=entry.path,
         first_line=document.body_line,
         title=entry.title,
-        resolve=partial(_wiki_target, workspace, entry),
+        resolve=_Resolver(workspace, entry.path),
         trust_html=workspace.settings.flag("site.trust_html"),
     )
     return render(document.body, context).html
 
 
-def _wiki_target(
-    workspace: "Workspace", entry: "Entry", kind: "LinkKind", target: str
-) -> "Target | None":
-    """The file that a name in double brackets means, from where the entry is."""
-    if not kind.is_wiki:
-        return None
-    from knowlog.actions.pick import pick
-    from knowlog.render.page import Target
+class _Resolver:
+    """Says where a name in double brackets leads, from where the entry is."""
 
-    try:
-        found = pick(target, workspace.catalog.entries())
-    except NotFoundError:
-        return None
-    return Target(relpath(found.path, PurePosixPath(entry.path).parent), title=found.title)
+    def __init__(self, workspace: "Workspace", source: str) -> None:
+        self._workspace = workspace
+        self._source = source
+
+    @cached_property
+    def _names(self) -> "Names":
+        from knowlog.workspace.linking import linked_log
+
+        return linked_log(self._workspace).names
+
+    def __call__(self, kind: "LinkKind", target: str) -> "Target | None":
+        if not kind.is_wiki:
+            return None
+        path = self._names.meant(target, self._source, wiki=True)
+        if not path:
+            return None
+        from knowlog.render.page import Target
+
+        entry = self._names.entries.get(path)
+        url = relpath(path, PurePosixPath(self._source).parent)
+        return Target(url, title=entry.title if entry else "")
