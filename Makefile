@@ -42,7 +42,7 @@ check: $(READY)
 	$(VENV)/bin/lint-imports --no-logo
 
 bench: $(READY)
-	@for benchmark in startup search site; do \
+	@for benchmark in startup search site vault; do \
 		echo "== $$benchmark"; $(VENV)/bin/python -m benchmarks.$$benchmark || exit 1; \
 	done
 
