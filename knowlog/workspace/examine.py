@@ -15,6 +15,7 @@ from knowlog.errors import NotFoundError
 from knowlog.exporters.site.model import FILES, FOLDERS
 from knowlog.index.catalog import verify
 from knowlog.storage.attachments import other_files
+from knowlog.storage.frontmatter.requoting import requote
 from knowlog.storage.mending import mend_file
 from knowlog.workspace.core import Workspace
 from knowlog.workspace.search import rebuild
@@ -54,6 +55,7 @@ def look(workspace: Workspace, only: Collection[str] = ()) -> Examination:
         store=workspace.store,
         now=workspace.clock.now(),
         mend=mend_file,
+        quote=requote,
         skipped=scan.problems,
         others=[path for path in files if not path.startswith(f"{site}/")],
         folders=folders,

@@ -4,6 +4,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from knowlog.domain.encoding import in_utf8
+from knowlog.storage.frontmatter.parsing import parse
+from knowlog.storage.frontmatter.requoting import requote
 from knowlog.storage.mending import mend, mend_file
 
 LATIN = (
@@ -109,3 +111,28 @@ def test_code_stays_as_it_is(text: str, mark: str) -> None:
     closing = {"<!-- ": " -->"}.get(mark, mark)
     code = f"{mark}{inside or 'x'}{closing}"
     assert code in mend(f"Sound text {code} and more.")
+
+
+lines = st.lists(
+    st.tuples(
+        st.sampled_from(["title", "tags", "date", "x y", '"q"', "  deep", "- item", "\ttab"]),
+        st.sampled_from([": ", ":", " : ", ":\t", " "]),
+        st.text(st.sampled_from("ab: #[]{}'\"@*&%!|>-,\\`é1"), max_size=12),
+    ).map("".join),
+    max_size=5,
+)
+
+
+@given(lines, st.sampled_from(["\n", "\r\n"]))
+def test_front_matter_that_is_quoted_says_what_it_said(header: list[str], end: str) -> None:
+    data = end.join(["---", *header, "---", "Body: a: b", ""]).encode()
+    mended = requote(data)
+    assert requote(mended) == mended
+    before, after = parse(data, "a.md"), parse(mended, "a.md")
+    assert (before.written, before.body) == (after.written, after.body)
+    if mended != data:
+        faults, left = (
+            sum(one.kind == "invalid-yaml" for one in document.problems)
+            for document in (before, after)
+        )
+        assert left < faults

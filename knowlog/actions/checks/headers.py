@@ -23,6 +23,7 @@ _WHY = {
     "nul-byte": "Editors and search tools take the file for a binary one.",
 }
 _ENCODING = "encoding"
+_INVALID = "invalid-yaml"
 _DAY = timedelta(days=1)
 """How far the clocks of two places are apart at most."""
 _NONE = timedelta()
@@ -30,9 +31,11 @@ _NONE = timedelta()
 
 def front_matter(file: File) -> Iterator[Finding]:
     """Front matter that others cannot read, keys that stand twice, dates that are none."""
+    left = _left(file)
     for problem in file.document.problems:
         if problem.kind != _ENCODING:
-            yield from_problem(file.path, problem)
+            mendable = problem.kind == _INVALID and problem.line not in left
+            yield from_problem(file.path, problem, fix="front-matter" if mendable else "")
     yield from _dates(file)
     for key, text in unclear_switches(file.fields):
         message = f"{key}: {text!r} is neither yes nor no, and is taken for no answer"
@@ -40,6 +43,14 @@ def front_matter(file: File) -> Iterator[Finding]:
         yield Finding(
             file.path, line_of(file, key), "unclear-switch", message, why, "Write true or false."
         )
+
+
+def _left(file: File) -> frozenset[int]:
+    """The lines that quotes do not mend."""
+    if not any(problem.kind == _INVALID for problem in file.document.problems):
+        return frozenset()
+    mended = file.log.store.parse(file.log.quote(file.data), file.path)
+    return frozenset(problem.line for problem in mended.problems if problem.kind == _INVALID)
 
 
 def encoding(file: File) -> Iterator[Finding]:

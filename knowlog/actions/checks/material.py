@@ -98,6 +98,7 @@ class Log:
         store: Its files.
         now: The present, in the log's time zone.
         mend: Sets text right that was read in the wrong encoding.
+        quote: Puts quotes where YAML asks for them.
         skipped: Paths that could not be looked at or read, with the reason.
         others: Paths of the files that are no entries.
         folders: Paths of all folders.
@@ -111,6 +112,7 @@ class Log:
     store: Store
     now: datetime
     mend: Callable[[bytes], bytes]
+    quote: Callable[[bytes], bytes]
     skipped: Mapping[str, Problem] = field(default_factory=dict)
     others: Sequence[str] = ()
     folders: Sequence[str] = ()

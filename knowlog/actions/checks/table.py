@@ -48,6 +48,7 @@ class Check(NamedTuple):
 
 _UTF8 = Fix("save the file as UTF-8", lambda _log, _path, data: in_utf8(data))
 _LETTERS = Fix("set the letters right; code stays", lambda log, _path, data: log.mend(data))
+_QUOTES = Fix("quote values that YAML asks to be quoted", lambda log, _path, data: log.quote(data))
 _LINKS = Fix("follow files that moved", links.repair_links)
 _IMAGES = Fix("follow files that moved", links.repair_images)
 _HEADINGS = Fix("follow headings that were renamed", links.repair_anchors)
@@ -57,7 +58,7 @@ CHECKS: tuple[Check, ...] = (
     Check("secrets", texts.secrets),
     Check("conflicts", texts.conflict_markers),
     Check("files", of_log=whole.unreadable),
-    Check("front-matter", headers.front_matter),
+    Check("front-matter", headers.front_matter, fix=_QUOTES),
     Check("encoding", headers.encoding, fix=_UTF8),
     Check("mojibake", texts.mojibake, fix=_LETTERS),
     Check("dates", headers.time_of_day),

@@ -27,7 +27,7 @@ def undo(
     output = session.output
     store = session.open().store
     changes = store.to_undo() if dry_run else store.undo()
-    paths = visible(change.path for change in changes.files)
+    paths = sorted(visible(change.path for change in changes.files))
     if json:
         output.json({"command": changes.command, "files": paths})
     elif dry_run:

@@ -38,13 +38,22 @@ class Salvaged:
 
 
 @dataclass(slots=True)
-class _Chunk:
-    """A top-level key with all lines up to the next one."""
+class Chunk:
+    """A top-level key with all lines up to the next one.
+
+    Attributes:
+        key: Without quotes.
+        rest: What follows it on its line.
+        line: Of the key, counted from 0 in the header.
+        text: The lines without the margin that all keys have.
+        raw: The lines as they stand.
+    """
 
     key: str
     rest: str
     line: int
     text: str
+    raw: str
 
 
 def salvage(text: str, separator: str, parse: Parse) -> Salvaged:
@@ -56,7 +65,7 @@ def salvage(text: str, separator: str, parse: Parse) -> Salvaged:
         parse: Reads a piece of header; raises HeaderError when it cannot.
     """
     saved = Salvaged()
-    for chunk in islice(_chunks(text, _KEY_LINES[separator]), _MAX_KEYS):
+    for chunk in islice(chunks(text, separator), _MAX_KEYS):
         try:
             found = parse(chunk.text)
         except HeaderError as error:
@@ -69,20 +78,23 @@ def salvage(text: str, separator: str, parse: Parse) -> Salvaged:
     return saved
 
 
-def _chunks(text: str, key_line: re.Pattern[str]) -> Iterator[_Chunk]:
+def chunks(text: str, separator: str) -> Iterator[Chunk]:
+    """The top-level keys of a header, from the first one to its end; arguments as `salvage`."""
+    key_line = _KEY_LINES[separator]
     lines = _LINES.findall(text)
     key_lines = (line for line in lines if key_line.match(line, _margin(line)))
     margin = min(map(_margin, key_lines), default=0)
-    chunk: _Chunk | None = None
+    chunk: Chunk | None = None
     for number, line in enumerate(lines):
         found = key_line.match(line, margin) if _margin(line) == margin else None
         if found:
             if chunk:
                 yield chunk
             key = found["key"].strip("\"'")
-            chunk = _Chunk(key, found["rest"] or "", number, line[margin:])
+            chunk = Chunk(key, found["rest"] or "", number, line[margin:], line)
         elif chunk:
             chunk.text += line[min(margin, _margin(line)) :]
+            chunk.raw += line
     if chunk:
         yield chunk
 
@@ -91,23 +103,26 @@ def _margin(line: str) -> int:
     return len(line) - len(line.lstrip(" \t"))
 
 
-def _second_try(chunk: _Chunk, parse: Parse) -> FrontMatter:
+def _second_try(chunk: Chunk, parse: Parse) -> FrontMatter:
     """Tabs are the most common fault, and easily read as they were meant."""
     if "\t" in chunk.text:
         try:
-            return parse("".join(map(_without_tabs, _LINES.findall(chunk.text))))
+            return parse(without_tabs(chunk.text))
         except HeaderError:
             pass
     value = _as_it_stands(chunk)
     return FrontMatter({chunk.key: value}, {chunk.key: value})
 
 
-def _without_tabs(line: str) -> str:
-    margin = _margin(line)
-    return line[:margin].replace("\t", "  ") + line[margin:]
+def without_tabs(text: str) -> str:
+    """The lines with two spaces for each tab that indents them."""
+    return "".join(
+        line[: _margin(line)].replace("\t", "  ") + line[_margin(line) :]
+        for line in _LINES.findall(text)
+    )
 
 
-def _as_it_stands(chunk: _Chunk) -> object:
+def _as_it_stands(chunk: Chunk) -> object:
     rest = chunk.rest.strip()
     if rest.startswith("[") and rest.endswith("]"):
         return [_unquoted(item) for item in rest[1:-1].split(",") if item.strip()]

@@ -12,6 +12,7 @@ from knowlog.domain.document import Document
 from knowlog.domain.findings import Finding
 from knowlog.errors import NotFoundError
 from knowlog.storage.frontmatter.parsing import parse
+from knowlog.storage.frontmatter.requoting import requote
 from knowlog.storage.mending import mend_file
 
 NOW = datetime(2026, 3, 1, 9, tzinfo=UTC)
@@ -47,7 +48,7 @@ def log(files: Data = {}, earlier: Mapping[str, list[bytes]] | None = None, **fa
     folders = {"/".join(path.split("/")[:depth]) for path in files for depth in range(1, 9)}
     facts.setdefault("others", [path for path in files if not path.endswith(".md")])
     facts.setdefault("folders", sorted(folders - set(files)))
-    return Log(store=Files(files, earlier), now=NOW, mend=mend_file, **facts)  # type: ignore[arg-type]  # each test its own
+    return Log(store=Files(files, earlier), now=NOW, mend=mend_file, quote=requote, **facts)  # type: ignore[arg-type]  # each test its own
 
 
 def run(known: Log, files: Data, *names: str) -> list[Finding]:

@@ -35,7 +35,8 @@ def test_what_is_wrong_with_a_text_is_told_with_line_and_reason(
     assert (finding.path, finding.line, finding.kind) == ("a.md", line, kind)
     assert not finding.message.endswith(".")
     assert finding.why.endswith(".")
-    assert finding.fix == (kind if kind in {"encoding", "mojibake"} else "")
+    fixes = {"encoding": "encoding", "mojibake": "mojibake", "invalid-yaml": "front-matter"}
+    assert finding.fix == fixes.get(kind, "")
 
 
 @pytest.mark.parametrize(
@@ -53,6 +54,11 @@ def test_what_is_wrong_with_a_text_is_told_with_line_and_reason(
 )
 def test_a_sound_file_has_no_findings(data: bytes) -> None:
     assert told(data) == []
+
+
+def test_only_what_quotes_can_mend_is_said_to_be_mendable() -> None:
+    found = told("---\ntitle: A: B\ntags: [a\n---\n", "front-matter")
+    assert [(one.line, one.fix) for one in found] == [(2, "front-matter"), (3, "")]
 
 
 def test_mojibake_shows_what_was_probably_meant() -> None:
