@@ -236,8 +236,7 @@ class Workspace:
     def refresh_index(self) -> None:
         """Bring the catalog and the index up to what the files say now.
 
-        An index that cannot be written answers as it is, with a word that it is behind; when
-        there is none yet, one is built for this run alone.
+        Where the index cannot be written, this run works on a copy of it.
         """
         from knowlog.actions.refresh import Once, refresh_index
 
@@ -246,19 +245,25 @@ class Workspace:
         try:
             refresh_index(self.catalog, self.index, read, self.progress)
         except KnowlogError as error:
-            if self.index.state().catalog_uid:
-                self.tell(f"The search index is behind: {error.message}")
-                return
-            self.tell(f"The search index cannot be kept: {error.message}")
+            self.tell(f"This run keeps a search index of its own: {error.message}")
             self.index = self._index_for_this_run()
             refresh_index(self.catalog, self.index, self.read, self.progress)
         if self.index.damage:
             self.tell(f"The search index was damaged and is built anew: {self.index.damage}")
 
     def _index_for_this_run(self) -> "WhooshIndex":
+        from contextlib import suppress
+        from shutil import copyfile, copytree, rmtree
+
         from knowlog.index.whoosh import WhooshIndex
 
-        return WhooshIndex(self._passing / "index")
+        folder = self._passing / "index"
+        rmtree(folder, ignore_errors=True)
+        if self.cache is not None:
+            with suppress(OSError):  # shutil.Error is one; what is not whole is built anew
+                copytree(self.cache / "index", folder, copy_function=copyfile)
+                folder.chmod(0o700)
+        return WhooshIndex(folder)
 
     def emptiness(self) -> str:
         """Why a list came out empty."""
