@@ -1,13 +1,12 @@
 """Code with its colours: Pygments tokens as short classes, or as names for the terminal."""
 
 from collections.abc import Iterator
-from functools import lru_cache
+from functools import cache, lru_cache
 from html import escape
 
 from pygments.lexer import Lexer
-from pygments.lexers import get_lexer_by_name
+from pygments.lexers import LEXERS, get_lexer_by_name
 from pygments.token import STANDARD_TYPES, _TokenType
-from pygments.util import ClassNotFound
 
 from knowlog.render.fence import Fence
 
@@ -94,13 +93,15 @@ def _lines(html: str, fence: Fence) -> Iterator[str]:
 
 @lru_cache(maxsize=256)
 def _lexer(language: str) -> Lexer | None:
-    name = _ALIASES.get(language, language)
-    if name in _PLAIN:
-        return None
-    try:
-        return get_lexer_by_name(name, stripnl=False, ensurenl=False)
-    except ClassNotFound:
-        return None
+    name = _ALIASES.get(language, language).lower()
+    if name in _PLAIN or name not in _names():
+        return None  # Pygments would look for plugins, among all packages that are installed
+    return get_lexer_by_name(name, stripnl=False, ensurenl=False)
+
+
+@cache
+def _names() -> frozenset[str]:
+    return frozenset(alias.lower() for _, _, names, _, _ in LEXERS.values() for alias in names)
 
 
 @lru_cache(maxsize=512)

@@ -8,6 +8,8 @@ from contextlib import contextmanager
 from io import FileIO
 from pathlib import Path
 
+_MORE = 1 << 20
+
 Identity = tuple[int, int, int, int]
 """Size, both times in nanoseconds, and inode of a file when it was read."""
 
@@ -27,10 +29,35 @@ def read_and_identify(place: Path) -> tuple[bytes | None, Identity | None]:
     Raises:
         OSError: It cannot be read or is no regular file.
     """
-    with opened(place) as file:
-        if file is None:
-            return None, None
-        return file.read(), identify(os.fstat(file.fileno()))
+    descriptor = _opened(place)
+    if descriptor is None:
+        return None, None
+    try:
+        size = _regular(descriptor).st_size
+        data = os.read(descriptor, size + 1)
+        while len(data) > size:  # somebody is writing, or the system gives files no size
+            more = os.read(descriptor, _MORE)
+            if not more:
+                break
+            data += more
+        return data, identify(os.fstat(descriptor))
+    finally:
+        os.close(descriptor)
+
+
+def _opened(place: Path) -> int | None:
+    flags = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
+    try:
+        return os.open(place, flags)
+    except (FileNotFoundError, NotADirectoryError):
+        return None
+
+
+def _regular(descriptor: int) -> os.stat_result:
+    status = os.fstat(descriptor)
+    if not stat.S_ISREG(status.st_mode):
+        raise OSError(errno.EINVAL, "not a regular file")
+    return status
 
 
 @contextmanager
@@ -40,15 +67,12 @@ def opened(place: Path) -> Iterator[FileIO | None]:
     Raises:
         OSError: It cannot be read or is no regular file.
     """
-    flags = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
-    try:
-        descriptor = os.open(place, flags)
-    except (FileNotFoundError, NotADirectoryError):
+    descriptor = _opened(place)
+    if descriptor is None:
         yield None
         return
     with FileIO(descriptor, "rb") as file:
-        if not stat.S_ISREG(os.fstat(descriptor).st_mode):
-            raise OSError(errno.EINVAL, "not a regular file")
+        _regular(descriptor)
         yield file
 
 

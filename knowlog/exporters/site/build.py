@@ -19,7 +19,7 @@ from knowlog.exporters.site.output import open_output
 from knowlog.exporters.site.piece import digest
 from knowlog.exporters.site.printing import Press
 from knowlog.exporters.site.report import BuildReport
-from knowlog.exporters.site.searchdata import update_search
+from knowlog.exporters.site.searchdata import shard_files, update_search, update_words
 from knowlog.exporters.site.source import SiteSource
 from knowlog.exporters.site.standing import (
     Answer,
@@ -82,7 +82,7 @@ def _export(
     making = Making(before, output, output.start())
     try:
         press = _press(on, source, memory, making)
-        _print(on, press, making)
+        _print(on, press, memory, making)
         _copy(on, gatherer.media, making)
         for file, content in derived_files(on, memory, press.templates, cut_font):
             making.write(file, content)
@@ -108,14 +108,18 @@ def _press(on: Board, source: SiteSource, memory: SiteCache, making: Making) -> 
     )
 
 
-def _print(on: Board, press: Press, making: Making) -> None:
-    """Make the pages that are not already there as they shall be."""
+def _print(on: Board, press: Press, memory: SiteCache, making: Making) -> None:
+    """Make the pages and the lists of words that are not already there as they shall be."""
     pages = [*entry_pages(on), *list_pages(on)]
     keys = {page.file: digest(press.manner, page.key) for page in pages}
     fresh = [page for page in pages if not making.stands(page.file, keys[page.file])]
-    digests = dict(press.print_all(fresh))
+    printed = press.print_all(fresh, update_words(on, memory))
     for page in fresh:
-        making.take(page.file, keys[page.file], digests[page.file])
+        making.take(page.file, keys[page.file], printed.digests[page.file])
+    memory.keep_words(printed.groups)
+    for group in printed.groups:
+        for file in shard_files(group):
+            making.take(file, group.key, printed.digests[file])
 
 
 def _copy(on: Board, media: MediaFolder, making: Making) -> None:

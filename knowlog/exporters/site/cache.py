@@ -2,7 +2,7 @@
 
 import sqlite3
 import weakref
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import NamedTuple
 
@@ -259,14 +259,27 @@ class SiteCache:
         self._base.close()
 
 
-def open_texts(file: Path) -> Callable[[str], str]:
-    """Open a cache for its texts only: path of an entry to the text of its page."""
-    base = sqlite3.connect(f"{file.as_uri()}?mode=ro", uri=True)
+class Texts:
+    """A cache that is only read, by a process of its own."""
 
-    def text(path: str) -> str:
-        row = base.execute("select html from text where path = ?", (path,)).fetchone()
+    def __init__(self, file: Path) -> None:
+        """Open it.
+
+        Args:
+            file: The cache's own file; what was saved there can be read.
+        """
+        self._base = sqlite3.connect(f"{file.as_uri()}?mode=ro", uri=True)
+        # Python 3.13 and later warn of a connection that nobody closed.
+        weakref.finalize(self, self._base.close)
+
+    def html(self, path: str) -> str:
+        """The text of one entry's page."""
+        return self._text("select html from text where path = ?", path)
+
+    def terms(self, path: str) -> str:
+        """The words of one entry for search."""
+        return self._text("select terms from text where path = ?", path)
+
+    def _text(self, query: str, path: str) -> str:
+        row = self._base.execute(query, (path,)).fetchone()
         return str(row[0]) if row else ""
-
-    # Python 3.13 and later warn of a connection that nobody closed.
-    weakref.finalize(text, base.close)
-    return text

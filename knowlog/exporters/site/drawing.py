@@ -11,8 +11,8 @@ from pathlib import PurePosixPath
 from typing import NamedTuple
 from unicodedata import east_asian_width
 
-from knowlog.exporters.site.cards import Page, View
-from knowlog.exporters.site.graph import SIZE, Spot
+from knowlog.exporters.site.cards import Page, View, spelled
+from knowlog.exporters.site.graph import SIZE, Spot, spots
 from knowlog.exporters.site.model import GRAPH
 from knowlog.exporters.site.views import Board
 
@@ -87,20 +87,16 @@ class Label(NamedTuple):
 
 def graph_page(on: Board) -> Page:
     """Make the page of the link graph."""
-    spots = on.graph.spots
     topics = _topics(on)
-    shown = (
-        *(f"{one.x} {one.y} {one.links} {on.cards[one.path].key}" for one in spots),
-        *(f"{one}\1{other}" for one, other in on.graph.edges),
-        *topics,
-    )
+    cards = (on.cards[path].key for path, _ in on.graph.linked)
+    shown = (*spelled(on.graph), *cards, *topics)
     return on.page(GRAPH, "graph.html", "Graph", partial(_view, on, topics), shown)
 
 
 def _view(on: Board, topics: Sequence[str]) -> View:
-    dots = [_dot(spot) for spot in on.graph.spots]
+    dots = [_dot(spot) for spot in spots(on.graph)]
     number = {dot.spot.path: place for place, dot in enumerate(dots)}
-    edges = [(number[a], number[b]) for a, b in on.graph.edges if a in number and b in number]
+    edges = [(number[a], number[b]) for a, b in on.graph.edges]
     names = [shortened(on.cards[dot.spot.path].title) for dot in dots]
     common = [topic for topic, _ in Counter(filter(None, topics)).most_common(_GROUPS)]
     groups = common if len(common) > 1 else []
@@ -147,10 +143,8 @@ def _topics(on: Board) -> list[str]:
     """What the entries of the graph are about: the top of their first tag, else their folder."""
     tags = {article.entry.path: article.entry.tags for article in on.plan.everything}
     return [
-        tags[spot.path][0].partition("/")[0]
-        if tags[spot.path]
-        else PurePosixPath(spot.path).parent.name
-        for spot in on.graph.spots
+        tags[path][0].partition("/")[0] if tags[path] else PurePosixPath(path).parent.name
+        for path, _ in on.graph.linked
     ]
 
 

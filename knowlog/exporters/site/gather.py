@@ -12,7 +12,7 @@ from knowlog.domain.permalinks import Place, place_of
 from knowlog.exporters.site.around import linkers, related
 from knowlog.exporters.site.cache import Kept, SiteCache
 from knowlog.exporters.site.gist import Gist, unpacked
-from knowlog.exporters.site.graph import Graph, Spot, edges_of, graph
+from knowlog.exporters.site.graph import Graph, edges_of, graph
 from knowlog.exporters.site.links import Directory, names_of
 from knowlog.exporters.site.media import MediaFolder, media_address
 from knowlog.exporters.site.model import SitePlan
@@ -125,11 +125,10 @@ class Gatherer:
         key = digest(repr(known))
         found = self.memory.recall("graph", key)
         if found is None:
-            drawn = graph(edges_of(known))
-            found = json.dumps(drawn)
+            found = json.dumps(graph(edges_of(known)))
             self.memory.remember("graph", key, found)
-        spots, edges = json.loads(found)
-        return Graph([Spot(*row) for row in spots], [(one, two) for one, two in edges])
+        linked, edges = json.loads(found)
+        return Graph([(path, links) for path, links in linked], [(one, two) for one, two in edges])
 
     def _portrait(self) -> str:
         picture = self.options.picture

@@ -13,6 +13,18 @@ _HOMEWARD = 0.6
 _TOUCHING = 1e-6
 
 
+class Graph(NamedTuple):
+    """The links of a log; of a large one those among the most linked entries.
+
+    Attributes:
+        linked: The paths of entries with how many links start or end there, most first.
+        edges: Every pair of these of which one links to the other.
+    """
+
+    linked: Sequence[tuple[str, int]]
+    edges: Sequence[tuple[str, str]]
+
+
 class Spot(NamedTuple):
     """Where an entry stands.
 
@@ -29,46 +41,36 @@ class Spot(NamedTuple):
     links: int
 
 
-class Graph(NamedTuple):
-    """The links of a log.
-
-    Attributes:
-        spots: Where the entries stand that are shown, the most linked first.
-        edges: Every pair of these of which one links to the other.
-    """
-
-    spots: Sequence[Spot]
-    edges: Sequence[tuple[str, str]]
-
-
 def graph(edges: Sequence[tuple[str, str]]) -> Graph:
-    """Draw the links of a log; of a large one the most linked entries."""
-    found = spots(edges)
-    shown = {spot.path for spot in found}
-    return Graph(found, [(one, two) for one, two in edges if one in shown and two in shown])
-
-
-def spots(edges: Sequence[tuple[str, str]]) -> list[Spot]:
-    """Place every entry that has a link: linked ones near each other, all apart.
-
-    Forces as in Fruchterman and Reingold (1991), from a spiral instead of from chance, so that
-    the same links give the same picture. Of a large log only the most linked entries are shown.
-    """
+    """Choose what to draw of the links of a log."""
     degree: dict[str, int] = {}
     for pair in edges:
         for path in pair:
             degree[path] = degree.get(path, 0) + 1
     shown = sorted(degree, key=lambda path: (-degree[path], path))[:_LARGEST]
-    number = {path: place for place, path in enumerate(shown)}
-    pairs = [(number[one], number[two]) for one, two in edges if one in number and two in number]
-    places = [_spiral(place, len(shown)) for place in range(len(shown))]
-    ideal = 1 / math.sqrt(max(len(shown), 1))
+    some = set(shown)
+    return Graph(
+        [(path, degree[path]) for path in shown],
+        [(one, two) for one, two in edges if one in some and two in some],
+    )
+
+
+def spots(found: Graph) -> list[Spot]:
+    """Place every entry: linked ones near each other, all apart.
+
+    Forces as in Fruchterman and Reingold (1991), from a spiral instead of from chance, so that
+    the same links give the same picture.
+    """
+    number = {path: place for place, (path, _) in enumerate(found.linked)}
+    pairs = [(number[one], number[two]) for one, two in found.edges]
+    places = [_spiral(place, len(number)) for place in range(len(number))]
+    ideal = 1 / math.sqrt(max(len(number), 1))
     for step in range(_ROUNDS):
         heat = 0.12 * (1 - step / _ROUNDS)
         places = _settled(places, pairs, ideal, heat)
     return [
-        Spot(path, _scaled(x, places, 0), _scaled(y, places, 1), degree[path])
-        for path, (x, y) in zip(shown, places, strict=True)
+        Spot(path, _scaled(x, places, 0), _scaled(y, places, 1), links)
+        for (path, links), (x, y) in zip(found.linked, places, strict=True)
     ]
 
 
@@ -87,13 +89,15 @@ def _settled(
     down = [-y * _HOMEWARD for _, y in places]
     area = ideal * ideal
     for one, (x, y) in enumerate(places):
-        for two in range(one):
-            wide, high = x - places[two][0], y - places[two][1]
+        right, low = across[one], down[one]
+        for two, (left, top) in enumerate(places[:one]):
+            wide, high = x - left, y - top
             push = area / (wide * wide + high * high + _TOUCHING)
-            across[one] += wide * push
+            right += wide * push
+            low += high * push
             across[two] -= wide * push
-            down[one] += high * push
             down[two] -= high * push
+        across[one], down[one] = right, low
     for one, two in pairs:
         wide, high = places[two][0] - places[one][0], places[two][1] - places[one][1]
         pull = math.hypot(wide, high) / ideal

@@ -147,6 +147,10 @@ def _short_names(article: Article) -> tuple[str, ...]:
     return (article.entry.id, _path_key(posixpath.basename(article.entry.path)))
 
 
+Found = Article | tuple[str, str] | None
+"""An article, or the name and address of what else there is."""
+
+
 @dataclass(frozen=True, slots=True)
 class LinkResolver:
     """Answers what the renderer asks while it renders one article.
@@ -156,18 +160,17 @@ class LinkResolver:
         article: The one that is rendered.
         read: Opens an entry that is shown inside this one.
         stamps: Path to a string that changes with the file, for what is shown inside.
-        asked: Every question so far, in the order asked.
+        asked: Every question so far with its answer, in the order asked.
     """
 
     directory: Directory
     article: Article
     read: Callable[[str], Document]
     stamps: Mapping[str, str]
-    asked: dict[tuple[LinkKind, str], None] = field(default_factory=dict)
+    asked: dict[tuple[LinkKind, str], Found] = field(default_factory=dict)
 
     def __call__(self, kind: LinkKind, target: str) -> Target | None:
         """Say where a link leads from this article's page, or None when nothing has that name."""
-        self.asked[kind, target] = None
         found = self.found(kind, target)
         if found is None:
             return None
@@ -181,11 +184,16 @@ class LinkResolver:
         width, height = self.directory.media.size(name) or (None, None)
         return Target(url, posixpath.basename(name), name, width, height)
 
-    def found(self, kind: LinkKind, target: str) -> Article | tuple[str, str] | None:
+    def found(self, kind: LinkKind, target: str) -> Found:
         """Find the article that a link means, or the tag or file with its address.
 
         Another page of the site has an address and no name.
         """
+        if (kind, target) not in self.asked:
+            self.asked[kind, target] = self._found(kind, target)
+        return self.asked[kind, target]
+
+    def _found(self, kind: LinkKind, target: str) -> Found:
         source = self.article.entry.path
         if kind is LinkKind.TAG:
             page = self.directory.tags.get(_fold(target))

@@ -1,6 +1,8 @@
 """Which files of a log a site may show: its own, and nothing that it does not mean to show."""
 
 import os
+import posixpath
+import stat
 from collections.abc import Callable, Collection
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
@@ -40,10 +42,10 @@ class MediaFolder:
             None when there is no such file, when it is an entry, a hidden file or a settings
             file, or when its real path leaves the log.
         """
-        folder = PurePosixPath(source).parent
-        starts = [PurePosixPath()] if target.startswith("/") else [folder, PurePosixPath()]
+        below = target.lstrip("/")
+        starts = ("",) if target.startswith("/") else (posixpath.dirname(source), "")
         for start in starts:
-            path = os.path.normpath(start / target.lstrip("/")).replace(os.sep, "/")
+            path = os.path.normpath(posixpath.join(start, below)).replace(os.sep, "/")
             if self._may_show(path):
                 return path
         found = self._names().by_name(target, source) if _may_be_file(target) else ()
@@ -56,21 +58,24 @@ class MediaFolder:
         return self._named[0]
 
     def _may_show(self, path: str) -> bool:
-        parts = PurePosixPath(path).parts
-        if not parts or any(part.startswith(".") for part in parts) or path in self.entries:
+        parts = path.split("/")
+        if any(part.startswith(".") for part in parts) or path in self.entries:
             return False
-        if PurePosixPath(path).suffix.lower() in _SOURCES:
+        if posixpath.splitext(path)[1].lower() in _SOURCES:
             return False
         return self.real(path) is not None
 
     def real(self, path: str) -> Path | None:
         """Give the file behind a path, or None when it is not a file of this log."""
+        named = os.path.join(self.root, path)  # noqa: PTH118  # for every link of the log
         try:
-            file = (self.root / path).resolve(strict=True)
+            if not stat.S_ISREG(os.stat(named).st_mode):  # noqa: PTH116  # the same
+                return None
+            file = Path(named).resolve(strict=True)
             inside = file.is_relative_to(self.root.resolve())
         except (OSError, ValueError, RuntimeError):
             return None
-        return file if inside and file.is_file() else None
+        return file if inside else None
 
     def size(self, path: str) -> tuple[int, int] | None:
         """Measure a picture in pixels; None when it is none or does not say."""

@@ -137,8 +137,11 @@ class Pieces(Mapping[str, Piece]):
 
 def gist_of(piece: Piece) -> Gist:
     """Shorten a piece to what the rest of the site has to know in every run."""
-    targets = dict.fromkeys(one.target for one in piece.mentions)
-    problems = [_row(one) for one in piece.problems]
+    mentioned: dict[str, list[Mention]] = {}
+    for one in piece.mentions:
+        mentioned.setdefault(one.target, []).append(one)
+    links = [(path, digest(repr(found[:MOST_CONTEXTS]))) for path, found in mentioned.items()]
+    problems = [_row(problem) for problem in piece.problems]
     fragments = [(one.target, one.id, one.line) for one in piece.fragments]
     return Gist(
         key=piece.key,
@@ -153,7 +156,7 @@ def gist_of(piece: Piece) -> Gist:
         css=piece.css,
         files="\n".join(piece.files),
         place=packed(_place_row(piece.place)) if piece.place != Place() else "",
-        links=packed([(target, digest(repr(piece.mentions_of(target)))) for target in targets]),
+        links=packed(links),
         watched=packed(_watched(piece.marks)),
         reports=packed([problems, fragments]) if problems or fragments else "",
     )

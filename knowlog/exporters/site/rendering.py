@@ -76,7 +76,10 @@ class Workshop:
         document = self.read(path)
         resolver = self.resolver(article)
         rendered = self.renderer(document.body, self._context(article, document, resolver))
-        links = [(link, resolver.found(link.kind, link.target)) for link in rendered.links]
+        links = [
+            (link, resolver.found(link.kind, link.target) if link.resolved else None)
+            for link in rendered.links
+        ]
         lengths, terms = entry_terms(article.entry, document)
         piece = Piece(
             key=self.key(article, document),

@@ -59,17 +59,61 @@ def search_files(on: Board, terms: Callable[[str], str]) -> Iterator[tuple[str, 
         yield _words(key, lines)
 
 
+def update_words(on: Board, memory: SiteCache) -> list[str]:
+    """Bring the lists of words up to date for the changed entries, when these are few.
+
+    Returns:
+        The paths of all entries by their numbers when all lists have to be made anew, else none.
+    """
+    now = [(one.entry.path, on.gists[one.entry.path].terms) for one in numbered(on)]
+    spelled = "\n".join(f"{path}\t{terms}" for path, terms in now)
+    before = memory.recall("words", "")
+    if before == spelled:
+        return []
+    memory.remember("words", "", spelled)
+    known = [_split(line) for line in (before or "").split("\n") if line]
+    changes = _changes(known, now, memory)
+    if changes is None:
+        memory.forget_words()
+        return [path for path, _ in now]
+    memory.keep_words(
+        word_groups(
+            {name: changed_lines(memory.word_lines(name), terms) for name, terms in changes.items()}
+        )
+    )
+    return []
+
+
+def word_groups(lines: Mapping[str, str]) -> list[WordGroup]:
+    """Name groups of words and their shards; one without a line says that it is gone."""
+    return [
+        WordGroup(name, digest(text), " ".join(shards(name, text)), text)
+        for name, text in lines.items()
+    ]
+
+
+def word_files(group: WordGroup) -> Iterator[tuple[str, bytes]]:
+    """Make the files of a group of words."""
+    for key, lines in shards(group.name, group.lines).items():
+        yield _words(key, lines)
+
+
+def shard_files(group: WordGroup) -> list[str]:
+    """Name the files of a group of words."""
+    return [f"{SEARCH}{shard_file(key)}" for key in group.shards.split(" ")]
+
+
 def update_search(on: Board, memory: SiteCache, making: Making) -> None:
     """Make the files of the search that are not already there as they shall be."""
     ordered = numbered(on)
-    _update_words(on, ordered, memory)
     keys: list[str] = []
     for group in memory.word_groups():
         keys += group.shards.split(" ")
-        files = [f"{SEARCH}{shard_file(key)}" for key in group.shards.split(" ")]
-        if not all(making.stands(file, group.key) for file in files):
-            for key, lines in shards(group.name, memory.word_lines(group.name)).items():
-                making.write(*_words(key, lines), group.key)
+        files = shard_files(group)
+        if not all(file in making.digests or making.stands(file, group.key) for file in files):
+            whole = group._replace(lines=memory.word_lines(group.name))
+            for file, content in word_files(whole):
+                making.write(file, content, group.key)
     inputs = digest(*(_known(on, one) for one in ordered), *keys)
     if not making.stands(f"{SEARCH}index.js", inputs):
         making.write(f"{SEARCH}index.js", _index(ordered, on.gists, keys), inputs)
@@ -90,29 +134,6 @@ def numbered(on: Board) -> list[Article]:
 def _day(article: Article) -> tuple[bool, float]:
     date = article.entry.date
     return (date is not None, date.timestamp() if date else 0.0)
-
-
-def _update_words(on: Board, ordered: Sequence[Article], memory: SiteCache) -> None:
-    """Bring the lists of words up to date, for the changed entries alone when they are few."""
-    now = [(one.entry.path, on.gists[one.entry.path].terms) for one in ordered]
-    spelled = "\n".join(f"{path}\t{terms}" for path, terms in now)
-    before = memory.recall("words", "")
-    if before == spelled:
-        return
-    known = [_split(line) for line in (before or "").split("\n") if line]
-    changes = _changes(known, now, memory)
-    if changes is None:
-        memory.forget_words()
-        lines = all_lines(memory.terms(path) for path, _ in now)
-    else:
-        lines = {
-            name: changed_lines(memory.word_lines(name), terms) for name, terms in changes.items()
-        }
-    memory.keep_words(
-        WordGroup(name, digest(text), " ".join(shards(name, text)), text)
-        for name, text in lines.items()
-    )
-    memory.remember("words", "", spelled)
 
 
 Changes = dict[str, dict[str, dict[int, str | None]]]

@@ -2,28 +2,28 @@
 
 import json
 from collections import Counter
-from dataclasses import replace
 
 from knowlog.domain.document import Document
 from knowlog.domain.entry import Entry
 from knowlog.domain.literal import without_comments
-from knowlog.index.segments.documents import record
+from knowlog.index.segments.documents import texts_of
 from knowlog.index.words.analysis import cached_terms, raw_pattern
-
-FIELDS = "THGB"
-"""Title, headings, tags and body, as postings name them."""
 
 _DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
 
 
 def base36(number: int) -> str:
     """Write a number of 0 or more in few characters."""
+    if number < len(_SMALL):
+        return _SMALL[number]
     digits = ""
-    while True:
+    while number:
         number, digit = divmod(number, 36)
         digits = _DIGITS[digit] + digits
-        if not number:
-            return digits
+    return digits
+
+
+_SMALL = tuple((tens + unit).lstrip("0") or "0" for tens in _DIGITS for unit in _DIGITS)
 
 
 def entry_terms(entry: Entry, document: Document) -> tuple[str, str]:
@@ -36,24 +36,28 @@ def entry_terms(entry: Entry, document: Document) -> tuple[str, str]:
         fields that hold it, each with how often where that is not once; once in the body is an
         empty string: ``{"rebase": "TB7", "once": ""}``.
     """
-    document = replace(document, body=without_comments(document.body))
-    counts: dict[str, str] = {}
-    lengths: list[int] = []
-    for field, text in zip(FIELDS, record(entry, document).texts, strict=True):
-        found, length = _counted(text)
-        lengths.append(length)
+    texts = texts_of(entry, without_comments(document.body))
+    *heads, (found, length) = map(_counted, texts)
+    counts = {term: "" if times == 1 else "B" + base36(times) for term, times in found.items()}
+    lengths = [length]
+    # From the last field to the first, since the first is written first.
+    for field, (found, length) in zip("GHT", reversed(heads), strict=True):
+        lengths.insert(0, length)
         for term, times in found.items():
             often = field if times == 1 else field + base36(times)
-            counts[term] = counts.get(term, "") + often
-    postings = {term: "" if value == "B" else value for term, value in counts.items()}
-    packed = json.dumps(postings, ensure_ascii=False, separators=(",", ":"))
+            if term in counts:
+                counts[term] = often + (counts[term] or "B")
+            else:
+                counts[term] = often
+    packed = json.dumps(counts, ensure_ascii=False, separators=(",", ":"))
     return " ".join(map(base36, lengths)), packed
 
 
 def _counted(text: str) -> tuple[dict[str, int], int]:
     found: dict[str, int] = {}
     length = 0
-    for raw, times in Counter(raw_pattern(plain=text.isascii()).findall(text)).items():
+    pattern = raw_pattern(plain=text.isascii())
+    for raw, times in Counter(pattern.findall(text)).items():
         terms, width = cached_terms(raw)
         length += width * times
         for term, _ in terms:

@@ -38,7 +38,7 @@ class Board:
         places: The path of an entry to every id in its text, which links may name.
         linkers: Who links to an entry, by its path.
         related: Paths of entries near an entry, by its path.
-        graph: Where the link graph shows each entry, and its edges.
+        graph: What the link graph shows.
         portrait: The author's picture: an address of the site or of the web, or empty.
         cards: Of every article, by its path.
         tags: Addresses of tag pages, by folded name.

@@ -57,8 +57,7 @@ class Record(NamedTuple):
 def record(entry: Entry, document: Document) -> Record:
     """What is indexed of an entry."""
     day = entry.date.date().toordinal() if entry.date else NO_DAY
-    fenced = "```" in document.body or "~~~" in document.body
-    prose = _FENCE.sub("", document.body) if fenced else document.body
+    prose = _prose(document.body)
     meta = tuple(_flat("", document.written))
     keywords = {
         "date": (f"{day:07d}",) if entry.date else (),
@@ -68,11 +67,24 @@ def record(entry: Entry, document: Document) -> Record:
         "path": (entry.path,),
         "tag": tuple(fold(tag) for tag in entry.tags),
     }
+    texts = _texts(entry, document.body, prose)
+    return Record(entry.path, entry.title, day, _seconds(entry.date), texts, meta, keywords)
+
+
+def texts_of(entry: Entry, body: str) -> tuple[str, str, str, str]:
+    """The text of each of TEXT_FIELDS."""
+    return _texts(entry, body, _prose(body))
+
+
+def _prose(body: str) -> str:
+    return _FENCE.sub("", body) if "```" in body or "~~~" in body else body
+
+
+def _texts(entry: Entry, body: str, prose: str) -> tuple[str, str, str, str]:
     headings = _HEADING.findall(prose) if "#" in prose else []
     if "==" in prose or "--" in prose:
         headings += _UNDERLINED.findall(prose)
-    texts = (entry.title, "\n".join(headings), "\n".join(entry.tags), document.body)
-    return Record(entry.path, entry.title, day, _seconds(entry.date), texts, meta, keywords)
+    return entry.title, "\n".join(headings), "\n".join(entry.tags), body
 
 
 def _seconds(moment: datetime | None) -> int:

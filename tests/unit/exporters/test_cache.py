@@ -3,7 +3,7 @@
 from contextlib import closing
 from pathlib import Path
 
-from knowlog.exporters.site.cache import Made, SiteCache, open_texts
+from knowlog.exporters.site.cache import Made, SiteCache, Texts
 from knowlog.exporters.site.piece import Piece, gist_of
 
 
@@ -13,4 +13,4 @@ def test_workers_read_while_much_is_taken_in(tmp_path: Path) -> None:
         list(memory.keep([made]))
         memory.save()
         memory.remember("related", "key", "much " * 1_000_000)
-        assert open_texts(memory.file)("a.md") == "<p>text</p>"
+        assert Texts(memory.file).html("a.md") == "<p>text</p>"
