@@ -24,32 +24,35 @@ _SHAPES: Mapping[str, tuple[str, str]] = {
     "GGGG": ("week_year", r"\d{4}"),
     "Q": ("quarter", r"[1-4]"),
     "Qo": ("quarter", r"[1-4]"),
-    "MMMM": ("name", r"[^\W\d_]+"),
-    "MMM": ("name", r"[^\W\d_]+\.?"),
+    "MMMM": ("name", r"[^\W\d_]++"),
+    "MMM": ("name", r"[^\W\d_]++\.?+"),
     "MM": ("month", r"\d{2}"),
-    "M": ("month", r"\d{1,2}"),
-    "Mo": ("month", r"\d{1,2}"),
+    "M": ("month", r"\d{1,2}+"),
+    "Mo": ("month", r"\d{1,2}+"),
     "DDDD": ("day_of_year", r"\d{3}"),
-    "DDD": ("day_of_year", r"\d{1,3}"),
-    "DDDo": ("day_of_year", r"\d{1,3}"),
+    "DDD": ("day_of_year", r"\d{1,3}+"),
+    "DDDo": ("day_of_year", r"\d{1,3}+"),
     "DD": ("day", r"\d{2}"),
-    "D": ("day", r"\d{1,2}"),
-    "Do": ("day", r"\d{1,2}"),
-    "dddd": ("", r"[^\W\d_]+(?:-[^\W\d_]+)?"),
-    "ddd": ("", r"[^\W\d_]+\.?"),
-    "dd": ("", r"[^\W\d_]+\.?"),
+    "D": ("day", r"\d{1,2}+"),
+    "Do": ("day", r"\d{1,2}+"),
+    "dddd": ("", r"[^\W\d_]++(?:-[^\W\d_]++)?+"),
+    "ddd": ("", r"[^\W\d_]++\.?+"),
+    "dd": ("", r"[^\W\d_]++\.?+"),
     "ww": ("local_week", r"\d{2}"),
-    "w": ("local_week", r"\d{1,2}"),
-    "wo": ("local_week", r"\d{1,2}"),
+    "w": ("local_week", r"\d{1,2}+"),
+    "wo": ("local_week", r"\d{1,2}+"),
     "WW": ("week", r"\d{2}"),
-    "W": ("week", r"\d{1,2}"),
-    "Wo": ("week", r"\d{1,2}"),
+    "W": ("week", r"\d{1,2}+"),
+    "Wo": ("week", r"\d{1,2}+"),
     "A": ("", "[AP]M"),
     "a": ("", "[ap]m"),
     "Z": ("", r"[+-]\d{2}:\d{2}"),
     "ZZ": ("", r"[+-]\d{4}"),
-} | dict.fromkeys("d do E e HH H hh h kk k mm m ss s gg GG".split(), ("", r"\d{1,2}"))
+} | dict.fromkeys("d do E e HH H hh h kk k mm m ss s gg GG".split(), ("", r"\d{1,2}+"))
+"""What takes as much as it can gives nothing back, so that no format takes long to compare."""
 _ORDINAL = r"(?:st|nd|rd|th)"
+_LONGEST = 200
+"""Characters of a format that are understood; a file name has hardly more."""
 _CENTURY_TURNS = 68
 """The last year that moment.js reads into this century from two digits."""
 
@@ -66,7 +69,7 @@ def day_of(name: str, form: str) -> date | None:
     Returns:
         None when the name is not built like that or says no day that there is.
     """
-    found = _pattern(form).fullmatch(name)
+    found = _pattern(form).fullmatch(name) if len(form) <= _LONGEST else None
     if found is None:
         return None
     parts: dict[str, int] = {}

@@ -20,7 +20,7 @@ _MEDIA = frozenset(
     ".png .jpg .jpeg .gif .webp .svg .avif .bmp .ico .mp4 .webm .ogv .mov .mp3 .ogg .wav .flac .m4a"
     " .opus .pdf".split()
 )
-_SHORTCODE = re.compile(r"\{\{[<%].*?[%>]\}\}", re.DOTALL)
+_SHORTCODE = re.compile(r"\{\{[<%][^{}]{0,2000}[%>]\}\}")
 
 
 class Markdown:

@@ -14,7 +14,7 @@ _QUERIES = {
     "base": "Bases",
     "query": "Obsidian's search",
 }
-_TEMPLATE_TAG = re.compile(r"<%.*?%>|\{\{(?:date:[^{}]*|time(?::[^{}]*)?)\}\}", re.DOTALL)
+_TEMPLATE_TAG = re.compile(r"<%.{0,2000}?%>|\{\{(?:date:[^{}]*|time(?::[^{}]*)?)\}\}", re.DOTALL)
 
 FILES = {
     ".canvas": "a canvas is kept as a file; only Obsidian shows it",

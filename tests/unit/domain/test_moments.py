@@ -35,6 +35,9 @@ from knowlog.domain.moments import day_of
         ("GGGG-[W]WW", "2024-W60", None),
         ("gggg-[W]ww", "9999-W99", None),
         ("DD", "31", None),
+        ("MD" * 90, "1" * 181, None),
+        ("dddd" * 45, "a" * 190, None),
+        ("x" * 1000, "x" * 1000, None),
         ("", "", None),
     ],
 )

@@ -116,3 +116,12 @@ def test_an_export_that_was_cut_short_is_known_by_the_next(tmp_path: Path) -> No
     (tmp_path / "b.md").rmdir()
     handed = hand(tmp_path, {"a.md": b"A", "b.md": b"b"})
     assert handed == Handed(("a.md", "b.md"))
+
+
+def test_what_is_gone_from_both_sides_is_forgotten(tmp_path: Path) -> None:
+    hand(tmp_path, {"a.md": b"a", "b.md": b"b"})
+    (tmp_path / "b.md").unlink()
+    assert hand(tmp_path, {"a.md": b"a"}) == Handed((), ("a.md",))
+    (tmp_path / "b.md").write_bytes(b"mine")
+    assert hand(tmp_path, {"a.md": b"a"}) == Handed((), ("a.md",))
+    assert (tmp_path / "b.md").read_bytes() == b"mine"

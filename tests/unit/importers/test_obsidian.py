@@ -95,7 +95,7 @@ def test_a_name_that_the_log_has_already_does_not_catch_a_link(tmp_path: Path) -
     (tmp_path / "n.md").write_text("[[Tides]]")
     own = Entry("tides", "entries/tides.md", "Tides")
     intake = take(tmp_path, own.path, entries=(own,))
-    assert outcome(intake)["n.md"] == ("entries/n.md", "[[entries/Sub/Tides]]")
+    assert outcome(intake)["n.md"] == ("entries/n.md", "[[Sub/Tides]]")
 
 
 def test_files_with_names_that_break_elsewhere_keep_their_titles(
@@ -195,6 +195,19 @@ def test_templates_go_where_new_looks_for_them(vault: Callable[[Files], Intake])
     assert "only Obsidian" not in said["My/Templates/Daily.md"]
     assert "only Obsidian" in said["My/Templates/deep/T.md"]
     assert "only Obsidian" in said["Other/X.md"]
+
+
+def test_texts_that_nobody_wrote_by_hand_do_no_harm(tmp_path: Path) -> None:
+    (tmp_path / ".obsidian").mkdir()
+    (tmp_path / ".obsidian/templates.json").write_text('{"folder": "T"}')
+    (tmp_path / "T").mkdir()
+    for path in (".obsidian/daily-notes.json", "T/huge.md", "huge.md", "huge.pdf"):
+        with (tmp_path / path).open("wb") as file:
+            file.truncate(17 * 2**20)  # a sparse file: it takes no room on the disk
+    (tmp_path / ".obsidian/community-plugins.json").write_text("[" * 100_000)
+    intake = take(tmp_path)
+    assert list(outcome(intake)) == ["T/huge.md", "huge.pdf"]
+    assert left_out(intake) == {"huge.md": "unreadable", ".obsidian/": "hidden"}
 
 
 def test_a_link_to_a_template_is_told(vault: Callable[[Files], Intake]) -> None:
