@@ -8,6 +8,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 _CONTAINER = re.compile(r"(?:[ \t]*>)*[ \t]*")
 _ITEM = re.compile(r"(?:[-+*]|\d{1,9}[.)])(?:[ \t]{1,4}(?=\S)|(?=[ \t]*$))")
@@ -46,6 +47,7 @@ class Stretch:
     hidden: bool = False
 
 
+@lru_cache(maxsize=1)
 def literal_stretches(body: str) -> tuple[Stretch, ...]:
     """Find fenced and indented code, code spans, comments and displayed formulas, in order.
 
@@ -69,8 +71,12 @@ def without_comments(body: str) -> str:
     return " ".join([*pieces, body[at:]])
 
 
+@lru_cache(maxsize=1)
 def masked(body: str) -> str:
-    """The body with every literal character replaced by NUL; offsets and line ends stay."""
+    """The body with every literal character replaced by NUL; offsets and line ends stay.
+
+    Tags, links and headings are looked for in one body after the other, so the last one is kept.
+    """
     pieces: list[str] = []
     at = 0
     for part in literal_stretches(body):

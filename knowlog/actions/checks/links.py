@@ -33,6 +33,7 @@ _NO_DOMAIN = frozenset({"md", "markdown", "html", "htm", "txt", "py", "sh", "js"
     ending[1:] for ending in MEDIA
 }
 """What follows the dot in names of files."""
+_CORRECT = "Correct it, or take it out."
 _WHY_LINK = "Whoever follows it arrives nowhere; on the site it is plain text."
 _WHY_IMAGE = "Where it should be seen, readers see its description or nothing."
 _WHY_ANCHOR = "Whoever follows it arrives at the top of the page."
@@ -57,15 +58,34 @@ def _is_image(edge: Edge) -> bool:
 
 
 def _faulty(log: Log, edges: Sequence[Edge], why: str, fix: str) -> Iterator[Finding]:
-    groups: dict[str, list[Edge]] = {}
+    folders: dict[str, list[Edge]] = {}
+    names: dict[str, list[Edge]] = {}
     for edge in edges:
-        groups.setdefault(_missing_folder(log, edge), []).append(edge)
-    for folder, group in groups.items():
+        if edge.link.kind is LinkKind.WIKILINK:
+            names.setdefault(edge.link.target.casefold(), []).append(edge)
+        else:
+            folders.setdefault(_missing_folder(log, edge), []).append(edge)
+    for folder, group in folders.items():
         if folder and len(group) >= ALIKE:
             yield _folder_finding(folder, group, why)
-            continue
+        else:
+            yield from (_link_finding(log, edge, why, fix) for edge in group)
+    for group in names.values():
+        yield from _name_findings(log, group, why)
+
+
+def _name_findings(log: Log, group: Sequence[Edge], why: str) -> Iterator[Finding]:
+    """Links by a name that no entry has: a slip each, or all of them to what is still to come."""
+    first = group[0]
+    if near := log.graph.near(first):
         for edge in group:
-            yield _link_finding(log, edge, why, fix)
+            message = f"{_shown(edge)} is not there; perhaps {near} is meant"
+            yield Finding(edge.source, edge.line, edge.fault, message, why, _CORRECT)
+        return
+    links = f" ({len(group):,} links)" if len(group) > 1 else ""
+    message = f"{_shown(first)} is not written yet{links}"
+    hint, severity = "Write it, or take the link out.", Severity.REMARK
+    yield Finding(first.source, first.line, first.fault, message, why, hint, severity=severity)
 
 
 def _folder_finding(folder: str, group: Sequence[Edge], why: str) -> Finding:
@@ -82,13 +102,8 @@ def _link_finding(log: Log, edge: Edge, why: str, fix: str) -> Finding:
     if moved:
         guess = f"; it is {moved} now"
     message = f"{_shown(edge)} is not there{guess}"
-    planned = edge.link.kind is LinkKind.WIKILINK and not near
-    hint = (
-        f"knowlog doctor --fix {fix} shows the repair." if moved else "Correct it, or take it out."
-    )
-    severity = Severity.REMARK if planned else Severity.PROBLEM
-    mending = fix if moved else ""
-    return Finding(edge.source, edge.line, edge.fault, message, why, hint, mending, severity)
+    hint = f"knowlog doctor --fix {fix} shows the repair." if moved else _CORRECT
+    return Finding(edge.source, edge.line, edge.fault, message, why, hint, fix if moved else "")
 
 
 def _with_scheme(target: str) -> str:

@@ -44,10 +44,20 @@ def test_an_address_without_its_scheme() -> None:
 
 
 def test_a_name_in_double_brackets_may_wait_for_its_entry() -> None:
-    (finding,) = found({"a.md": "[[Not written yet]]"}, "links")
-    assert finding.severity is Severity.REMARK
-    (finding,) = found({"a.md": "[[Tidse]]", "tides.md": "# Tides"}, "links")
-    assert finding.severity is Severity.PROBLEM
+    files = {"a.md": "\n[[Not written yet]] [[not written Yet|x]]", "b.md": "[[Not written yet#x]]"}
+    (finding,) = found(files, "links")
+    assert finding.message == "[[Not written yet]] is not written yet (3 links)"
+    assert (finding.path, finding.line, finding.severity) == ("a.md", 2, Severity.REMARK)
+
+
+def test_a_slip_in_a_name_in_double_brackets_is_told_each_time() -> None:
+    files = {"a.md": "[[Tidse]]\n[[Tidse]]", "tides.md": "# Tides"}
+    findings = found(files, "links")
+    assert [(one.line, one.severity) for one in findings] == [
+        (1, Severity.PROBLEM),
+        (2, Severity.PROBLEM),
+    ]
+    assert findings[0].message == "[[Tidse]] is not there; perhaps tides is meant"
 
 
 def test_a_file_that_moved_is_followed() -> None:
