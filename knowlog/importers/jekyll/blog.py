@@ -236,6 +236,6 @@ def _data(path: PurePosixPath, text: str) -> object:
                 return list(csv.DictReader(io.StringIO(text)))
             case ".tsv":
                 return list(csv.DictReader(io.StringIO(text), delimiter="\t"))
-    except (ValueError, csv.Error):
+    except (ValueError, csv.Error, RecursionError):
         return None
     return read_data(text.encode(), path.name)

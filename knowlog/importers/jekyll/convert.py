@@ -1,9 +1,10 @@
 """One text of a blog to one file of a log."""
 
 import re
+from bisect import bisect_right
+from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
-from difflib import SequenceMatcher
 from pathlib import PurePosixPath
 
 from knowlog.domain.imports import Destination, Remark, Taken
@@ -179,21 +180,28 @@ def _unindented(body: str) -> str:
 
 
 class _Lines:
-    """Finds the line of a text for a line of what became of it."""
+    """Finds the line of a text for a line of what became of it, by the lines that are unique."""
 
     def __init__(self, before: str, after: str) -> None:
         old, new = before.split("\n"), after.split("\n")
-        self._blocks: list[tuple[int, int, int]] = []
+        self._anchors: list[tuple[int, int]] = []
         if len(old) != len(new):
-            found = SequenceMatcher(None, old, new, autojunk=False).get_matching_blocks()
-            self._blocks = [(one.b, one.a, one.size) for one in found if one.size]
+            places = _unique(old)
+            for line, place in _unique(new).items():
+                source = places.get(line, -1)
+                if not self._anchors or source > self._anchors[-1][1]:
+                    self._anchors += [(place, source)] if source >= 0 else []
 
     def before(self, line: int) -> int:
-        """The line itself where it is unchanged, else the one that follows the last unchanged."""
-        place = line - 1
-        delta = 0
-        for start, source, size in self._blocks:
-            if start > place:
-                break
-            delta = source - start if place < start + size else source + size - start - size
-        return max(1, line + delta)
+        """The line itself where there are as many, else so far behind the last that is the same."""
+        found = bisect_right(self._anchors, (line - 1, 1 << 62)) - 1
+        if found < 0:
+            return line
+        place, source = self._anchors[found]
+        return line - place + source
+
+
+def _unique(lines: list[str]) -> dict[str, int]:
+    """The lines that stand once, with their numbers, in their order."""
+    counts = Counter(lines)
+    return {line: number for number, line in enumerate(lines) if counts[line] == 1}

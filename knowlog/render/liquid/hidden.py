@@ -1,10 +1,12 @@
 """Put aside what is not Liquid, whatever it looks like: code, TeX, comments, ``raw``.
 
 Jekyll fills in Liquid before it knows what is code, so code that shows Liquid is wrapped in
-``raw`` there. Here code is never filled in, and the wrapping goes.
+``raw`` there. Here code is never filled in, and the wrapping goes. Every step takes time in
+proportion to the text, also where nothing that is opened is ever closed.
 """
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 
 from knowlog.domain.literal import literal_stretches
@@ -13,28 +15,23 @@ GONE = "\ufdd5"
 """A line that Liquid took away; see `tidy`."""
 
 _MARK = re.compile("\ufdd0(\\d+)\ufdd1")
-_RAW = re.compile(r"\{%-?\s*raw\s*-?%\}(?P<inner>.*?)\{%-?\s*endraw\s*-?%\}", re.DOTALL)
-_COMMENT = re.compile(
-    r"\{%-?\s*comment\s*-?%\}(?P<inner>.*?)\{%-?\s*endcomment\s*-?%\}"
-    r"|\{%-?\s*\#(?P<line>.*?)-?%\}",
-    re.DOTALL,
-)
-_HIGHLIGHT = (
-    r"\{%-?\s*highlight\s+(?P<language>[\w.+#-]+)[^%]*-?%\}"
-    r"(?P<code>.*?)\{%-?\s*endhighlight\s*-?%\}"
-)
+_RAW = (re.compile(r"\{%-?\s*raw\s*-?%\}"), re.compile(r"\{%-?\s*endraw\s*-?%\}"))
+_COMMENT = (re.compile(r"\{%-?\s*comment\s*-?%\}"), re.compile(r"\{%-?\s*endcomment\s*-?%\}"))
+_REMARK = (re.compile(r"\{%-?\s*\#"), re.compile(r"-?%\}"))
 _CODE_OR_HIGHLIGHT = re.compile(
     r"(?P<fence>^[ \t>]*(?:(?:[-*+]|\d+[.)])[ \t]+)?(?P<ticks>`{3,}|~{3,}))"
     r"|(?P<span>(?<!`)(?P<run>`+)(?!`)[^\n]*?(?<!`)(?P=run)(?!`))"
-    rf"|(?P<block>{_HIGHLIGHT})",
-    re.DOTALL | re.MULTILINE,
+    r"|(?P<open>\{%-?\s*highlight\s+(?P<language>[\w.+#-]+)[^%\n]*%\})",
+    re.MULTILINE,
 )
-_ELEMENT = re.compile(r"<(pre|code)\b[^<>]*>.*?</\1\s*>", re.DOTALL | re.IGNORECASE)
+_END_OF_HIGHLIGHT = re.compile(r"\{%-?\s*endhighlight\s*-?%\}")
+_ELEMENT = re.compile(r"<(?P<slash>/?)(?P<name>pre|code)\b[^<>]*>", re.IGNORECASE)
 _TEX = re.compile(
-    r"\\\(.*?\\\)|\\\[.*?\\\]|(?<![\\$\w])\$(?![\s$])(?:[^$\n\\]|\\.)+?(?<!\s)\$(?![\w$])",
-    re.DOTALL,
+    r"\\\((?:[^\n]|\n(?!\n)){1,400}?\\\)|\\\[(?:[^\n]|\n(?!\n)){1,400}?\\\]"
+    r"|(?<![\\$\w])\$(?![\s$])(?:[^$\n\\]|\\.){1,400}?(?<!\s)\$(?![\w$])"
 )
 _LIQUID_FOR_SURE = re.compile(r"\{\{-?\s*(?:site|page|include|layout)\.|\{%")
+_INDENTED_TAG = re.compile(r"(?: {4}|\t)[ \t]*</?[a-zA-Z]")
 _BLOCK = re.compile(
     r"<(?P<slash>/?)(?:article|aside|center|details|div|dl|figure|footer|header|main|nav|ol|p"
     r"|section|table|tbody|td|tr|ul)\b[^<>]*(?<!/)>",
@@ -42,6 +39,8 @@ _BLOCK = re.compile(
 )
 _GONE_LINE = re.compile(rf"(?m)^[ \t]*{GONE}[ \t]*(?:\n|\Z)")
 _FENCE_LINE = re.compile(r"[ \t>]*(?:`{3,}|~{3,})")
+
+Patterns = tuple[re.Pattern[str], re.Pattern[str]]
 
 
 class Hidden:
@@ -51,7 +50,7 @@ class Hidden:
         text: What is left, with a mark in the place of each part.
         raws: The lines of ``raw``.
         highlights: The lines of ``highlight``.
-        comments: The lines of ``comment``.
+        comments: The lines of comments.
     """
 
     def __init__(self, body: str) -> None:
@@ -64,8 +63,9 @@ class Hidden:
         self.text = body
         self.raws = tuple(self._hide_raw())
         self.highlights = tuple(self._hide_highlights())
-        self.comments = tuple(self._hide_comments())
+        self.comments = tuple(self._hide_comments(_COMMENT)) + tuple(self._hide_comments(_REMARK))
         self._hide_code()
+        self._line = self._lines_of(self.text)
 
     def restore(self, text: str) -> str:
         """Put everything back."""
@@ -75,125 +75,179 @@ class Hidden:
 
     def line(self, offset: int) -> int:
         """The line of the body for a place in the text, counted from 1."""
-        before = self.text[:offset]
-        return 1 + before.count("\n") + self._lines(before)
+        return self._line(offset)
 
-    def _lines(self, text: str) -> int:
-        return sum(self._kept[int(mark[1])][1] for mark in _MARK.finditer(text))
+    def _lines_of(self, text: str) -> "_Lines":
+        return _Lines(text, [lines for _, lines in self._kept])
 
     def _hide(self, content: str, original: str) -> str:
         """A mark for a content; the original is what stood there, to count its lines."""
-        self._kept.append((content, original.count("\n") + self._lines(original)))
+        inner = sum(self._kept[int(mark[1])][1] for mark in _MARK.finditer(original))
+        self._kept.append((content, original.count("\n") + inner))
         return f"\ufdd0{len(self._kept) - 1}\ufdd1"
 
     def _hide_raw(self) -> Iterator[int]:
         """Take the tags away and their contents aside; gives the line of each."""
+        text, line = self.text, self._lines_of(self.text)
         pieces, at = [], 0
-        for match in _RAW.finditer(self.text):
-            yield self.line(match.start())
-            start, end = match.span()
-            inner = match["inner"]
-            line_start = self.text.rfind("\n", 0, start) + 1
-            line_end = self.text.find("\n", end)
-            line_end = len(self.text) if line_end < 0 else line_end
+        for start, inside, outside, end in _pairs(text, _RAW):
+            yield line(start)
+            inner = text[inside:outside]
+            line_start = max(text.rfind("\n", 0, start) + 1, at)
+            line_end = text.find("\n", end)
+            line_end = len(text) if line_end < 0 else line_end
             first, newline, rest = inner.partition("\n")
-            alone = not (
-                self.text[line_start:start]
-                + first
-                + inner.rpartition("\n")[2]
-                + self.text[end:line_end]
-            ).strip()
-            if alone and newline:
-                lines = rest.rpartition("\n")
-                content = self._hide(lines[0], lines[0])
-                shown = f"{GONE}\n{content}\n{GONE}" if lines[1] else f"{GONE}\n{GONE}"
-                pieces += [self.text[at:line_start], shown]
+            around = text[line_start:start] + first + inner.rpartition("\n")[2] + text[end:line_end]
+            if newline and not around.strip():
+                content, below, _ = rest.rpartition("\n")
+                middle = f"{self._hide(content, content)}\n" if below else ""
+                pieces += [text[at:line_start], f"{GONE}\n{middle}{GONE}"]
                 at = line_end
             else:
-                pieces += [self.text[at:start], self._hide(inner, inner)]
+                pieces += [text[at:start], self._hide(inner, inner)]
                 at = end
-        self.text = "".join([*pieces, self.text[at:]])
+        self.text = "".join([*pieces, text[at:]])
 
     def _hide_highlights(self) -> Iterator[int]:
         """Turn ``highlight`` into fenced code; gives the line of each."""
-        at = 0
-        while match := _CODE_OR_HIGHLIGHT.search(self.text, at):
+        text, line = self.text, self._lines_of(self.text)
+        pieces, done, at = [], 0, 0
+        while match := _CODE_OR_HIGHLIGHT.search(text, at):
+            at = match.end()
             if match["fence"]:
                 closing = re.compile(rf"(?m)^[ \t>]*{match['ticks']}[`~]*[ \t]*$")
-                found = closing.search(self.text, match.end())
-                at = found.end() if found else len(self.text)
-            elif match["span"]:
-                at = match.end()
-            else:
-                yield self.line(match.start())
-                start, end, shown = self._fenced(match)
-                self.text = self.text[:start] + shown + self.text[end:]
-                at = start + len(shown)
+                found = closing.search(text, at)
+                at = found.end() if found else len(text)
+            elif match["open"]:
+                found = _END_OF_HIGHLIGHT.search(text, at)
+                if found is None:
+                    break
+                yield line(match.start())
+                start, shown = self._fenced(text, match, found)
+                pieces += [text[done:start], shown]
+                done = at = found.end()
+        self.text = "".join([*pieces, text[done:]])
 
-    def _fenced(self, match: re.Match[str]) -> tuple[int, int, str]:
-        """What to replace by a fenced block, and that block."""
-        start, end = match.span("block")
-        line_start = self.text.rfind("\n", 0, start) + 1
-        before = self.text[line_start:start]
-        indent = before if not before.strip(" \t>") else ""
-        lines = self.restore(match["code"]).strip("\n").rstrip().split("\n")
-        if indent and not all(line.startswith(indent) or not line.strip() for line in lines):
+    def _fenced(self, text: str, opening: re.Match[str], closing: re.Match[str]) -> tuple[int, str]:
+        """Where what is replaced starts, and the fenced block for it."""
+        start, end = opening.start(), closing.end()
+        line_start = text.rfind("\n", 0, start) + 1
+        before = text[line_start:start]
+        alone = not before.strip(" \t>")
+        indent = before if alone else ""
+        lines = self.restore(text[opening.end() : closing.start()]).strip("\n").rstrip().split("\n")
+        if not all(line.startswith(indent) or not line.strip() for line in lines):
             lines = [indent + line if line.strip() else line for line in lines]
-        elif indent and not lines[0].startswith(indent):
-            lines[0] = indent + lines[0]
-        longest = max((len(run) for run in re.findall("`{3,}", "\n".join(lines))), default=2)
-        fence = "`" * (longest + 1)
-        language = match["language"].lower()
-        block = "\n".join([f"{indent}{fence}{language}", *lines, f"{indent}{fence}"])
-        after = "" if re.match(r"[ \t]*(?:\n|\Z)", self.text[end:]) else "\n\n"
-        if indent == before:
-            return line_start, end, self._hide(block, match["block"]) + after
-        return start, end, "\n\n" + self._hide(block, match["block"]) + after
+        runs = re.findall("`{3,}", "\n".join(lines))
+        fence = "`" * (max(map(len, runs), default=2) + 1)
+        block = "\n".join(
+            [f"{indent}{fence}{opening['language'].lower()}", *lines, f"{indent}{fence}"]
+        )
+        mark = self._hide(block, text[start:end])
+        follows = text[end : end + 1] not in {"", "\n"} and text[end:].lstrip(" \t")[:1] != "\n"
+        after = "\n\n" if follows else ""
+        return (line_start, mark + after) if alone else (start, f"\n\n{mark}{after}")
 
-    def _hide_comments(self) -> Iterator[int]:
+    def _hide_comments(self, patterns: Patterns) -> Iterator[int]:
         """Turn comments into those of HTML; gives the line of each."""
+        text, line = self.text, self._lines_of(self.text)
         pieces, at = [], 0
-        for match in _COMMENT.finditer(self.text):
-            yield self.line(match.start())
-            words = (match["inner"] or match["line"] or "").strip().replace("--", "- -")
+        for start, inside, outside, end in _pairs(text, patterns):
+            yield line(start)
+            words = text[inside:outside].strip().replace("--", "- -")
             shown = f"<!-- {words} -->" if words else ""
-            pieces += [self.text[at : match.start()], self._hide(shown, match[0])]
-            at = match.end()
-        self.text = "".join([*pieces, self.text[at:]])
+            pieces += [text[at:start], self._hide(shown, text[start:end])]
+            at = end
+        self.text = "".join([*pieces, text[at:]])
 
     def _hide_code(self) -> None:
-        parts = [(part.start, part.end) for part in literal_stretches(self.text)]
-        parts += [match.span() for match in _ELEMENT.finditer(self.text)]
+        text = self.text
+        parts = [(part.start, part.end) for part in literal_stretches(text)]
+        parts += _elements(text)
         parts += [
             match.span()
-            for match in _TEX.finditer(self.text)
+            for match in _TEX.finditer(text)
             if "{" in match[0] and not _LIQUID_FOR_SURE.search(match[0])
         ]
+        html = _OpenElements(text)
         pieces, at = [], 0
         for start, end in sorted(parts):
-            part = self.text[start:end]
-            if start < at or ("{{" not in part and "{%" not in part) or self._is_html(start, part):
+            part = text[start:end]
+            if start < at or ("{{" not in part and "{%" not in part):
                 continue
-            pieces += [self.text[at:start], self._hide(part, part)]
+            if _INDENTED_TAG.match(part) and html.are_open(start):
+                continue  # a line of HTML in an element, which only looks like code
+            pieces += [text[at:start], self._hide(part, part)]
             at = end
-        self.text = "".join([*pieces, self.text[at:]])
+        self.text = "".join([*pieces, text[at:]])
 
-    def _is_html(self, start: int, part: str) -> bool:
-        """Whether what looks like indented code is a line of HTML inside an open element."""
-        if not re.match(r"(?: {4}|\t)[ \t]*</?[a-zA-Z]", part):
-            return False
-        depth = 0
-        for tag in _BLOCK.finditer(self.text, 0, start):
-            depth = max(0, depth + (-1 if tag["slash"] else 1))
-        return depth > 0
+
+class _Lines:
+    """The line of a place in a text whose marks stand for lines that are not there."""
+
+    def __init__(self, text: str, lines: list[int]) -> None:
+        self._places: list[int] = []
+        self._counts: list[int] = [0]
+        for found in re.finditer("\n|\ufdd0(\\d+)\ufdd1", text):
+            self._places.append(found.end())
+            self._counts.append(self._counts[-1] + (lines[int(found[1])] if found[1] else 1))
+
+    def __call__(self, offset: int) -> int:
+        return 1 + self._counts[bisect_left(self._places, offset + 1)]
+
+
+class _OpenElements:
+    """Whether an element of HTML is open at a place; places are asked for in their order."""
+
+    def __init__(self, text: str) -> None:
+        self._tags = [(tag.start(), -1 if tag["slash"] else 1) for tag in _BLOCK.finditer(text)]
+        self._seen = self._depth = 0
+
+    def are_open(self, place: int) -> bool:
+        while self._seen < len(self._tags) and self._tags[self._seen][0] < place:
+            self._depth = max(0, self._depth + self._tags[self._seen][1])
+            self._seen += 1
+        return self._depth > 0
+
+
+def _pairs(text: str, patterns: Patterns) -> Iterator[tuple[int, int, int, int]]:
+    """What is opened and closed: start, where it is open, where that ends, end."""
+    at = 0
+    while opening := patterns[0].search(text, at):
+        closing = patterns[1].search(text, opening.end())
+        if closing is None:
+            return
+        yield opening.start(), opening.end(), closing.start(), closing.end()
+        at = closing.end()
+
+
+def _elements(text: str) -> Iterator[tuple[int, int]]:
+    """``<pre>`` and ``<code>`` with what is in them."""
+    opened = ("", 0)
+    for tag in _ELEMENT.finditer(text):
+        name = tag["name"].lower()
+        if not opened[0] and not tag["slash"]:
+            opened = (name, tag.start())
+        elif tag["slash"] and name == opened[0]:
+            yield opened[1], tag.end()
+            opened = ("", 0)
 
 
 def tidy(text: str) -> str:
     """Take away the lines that Liquid left empty, where that joins no two paragraphs."""
-    while match := _GONE_LINE.search(text):
-        before = text[: match.start()].rstrip(" \t").removesuffix("\n").rpartition("\n")[2]
-        after = text[match.end() :].partition("\n")[0].replace(GONE, "")
+    pieces: list[str] = []
+    at = 0
+    before = ""
+    for match in _GONE_LINE.finditer(text):
+        between = text[at : match.start()]
+        if between:
+            pieces.append(between)
+            before = between.removesuffix("\n").rpartition("\n")[2]
+        line_end = text.find("\n", match.end())
+        after = text[match.end() : line_end if line_end >= 0 else len(text)]
         ends = [line for line in (before, after) if line.strip() and not _FENCE_LINE.match(line)]
-        blank = "\n" if len(ends) == 2 else ""  # noqa: PLR2004 - a paragraph on both sides
-        text = text[: match.start()] + blank + text[match.end() :]
-    return text.replace(GONE, "")
+        if len(ends) == 2 and GONE not in after:  # noqa: PLR2004 - a paragraph on both sides
+            pieces.append("\n")
+            before = ""
+        at = match.end()
+    return "".join([*pieces, text[at:]]).replace(GONE, "")

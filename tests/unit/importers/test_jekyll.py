@@ -451,3 +451,10 @@ def test_one_blog_in_its_own_time_zone(bring: Bring) -> None:
     body = "{{ page.date | date: '%Y-%m-%d %z' }} {{ page.url }} {{ page.id }}"
     taken = only(bring({A: post(body, "date: 2024-05-31 10:00")}, config))
     assert body_of(taken) == "2024-05-31 +0900 /2024/05/31/a/ /2024/05/31/a/"
+
+
+def test_lines_of_remarks_are_those_of_the_source(bring: Bring) -> None:
+    body = "one\n{% include long.html %}\ntwo\n\n[x](/nowhere/)\n{{ unknown }}\n[y](/no/)\n"
+    taken = only(bring({A: post(body), "_includes/long.html": "a\n\nb\n\nc\n\nd\n"}))
+    found = [(one.line, one.kind) for one in taken.remarks]
+    assert found == [(5, "resolved"), (8, "absent"), (9, "liquid"), (10, "absent")]

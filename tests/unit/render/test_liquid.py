@@ -1,4 +1,5 @@
 from datetime import UTC, datetime
+from time import perf_counter
 
 import pytest
 from hypothesis import given
@@ -289,3 +290,35 @@ def test_no_text_makes_it_fail_and_no_mark_is_left(body: str) -> None:
 def test_text_without_a_whole_piece_of_liquid_stays(body: str) -> None:
     if "%}" not in body and "}}" not in body:
         assert done(body).text == body
+
+
+MANY = 20_000
+
+
+@pytest.mark.parametrize(
+    "piece",
+    [
+        "{% raw %}",
+        "{% highlight x %}",
+        "{% comment %}",
+        "{% if x %}",
+        "{{",
+        "{{ '",
+        "{%",
+        "{{ x }}",
+        "<a {{ x }} ",
+        "[a]({{ x }} ",
+        "{% assign x = 1 %}\n",
+        "<pre>{{ x }}",
+        "<div>\n\n    <b>{{ x }}\n\n",
+        "$ {{ x }} ",
+        "\\({{ ",
+        "`{{ x }} ",
+        "```\n{{ x }}\n",
+    ],
+)
+def test_no_text_takes_longer_than_its_length_deserves(piece: str) -> None:
+    body = piece * MANY
+    began = perf_counter()
+    resolve(body, SCOPE)
+    assert perf_counter() - began < 15  # steps that look at the rest each time take minutes
