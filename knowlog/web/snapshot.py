@@ -131,7 +131,7 @@ class Snapshot:
     @cached_property
     def _search(self) -> dict[str, bytes]:
         with self._open() as memory:
-            return dict(search_files(self.board, memory.terms))
+            return dict(search_files(self.board, memory))
 
     @property
     def _made(self) -> dict[str, Callable[[], str]]:

@@ -13,7 +13,7 @@ _GIST = ", ".join(Gist._fields)
 _SCHEMA = f"""
 create table if not exists gist (path text primary key, stamp text, {_GIST}) without rowid;
 create table if not exists text (
-    path text primary key, piece text, html text, terms text, places text
+    path text primary key, piece text, html text, terms text, tokens text, places text
 );
 create table if not exists memo (name text primary key, key text, value text) without rowid;
 create table if not exists words (name text primary key, key text, shards text, lines text);
@@ -22,7 +22,7 @@ create table if not exists file (
 ) without rowid;
 """
 _TABLES = ("gist", "text", "memo", "words", "file")
-_VERSION = 6
+_VERSION = 7
 _REPLACED = 100
 """Of how many entries the words of before are kept until the search has left them out."""
 
@@ -49,6 +49,7 @@ class Made(NamedTuple):
         piece: All that is kept of it, as JSON.
         html: The text for the page.
         terms: Its words for search, as JSON.
+        tokens: Its words in their order, a line for each field.
         places: Every id in the HTML, which links may name, one a line.
     """
 
@@ -58,6 +59,7 @@ class Made(NamedTuple):
     piece: str
     html: str
     terms: str
+    tokens: str
     places: str
 
 
@@ -158,8 +160,8 @@ class SiteCache:
             self._base.execute(f"insert or replace into gist values ({holes})", row)  # noqa: S608  # question marks
             if len(self._replaced) < _REPLACED:
                 self._replaced[one.path] = self.terms(one.path)
-            text = (one.path, one.piece, one.html, one.terms, one.places)
-            self._base.execute("insert or replace into text values (?, ?, ?, ?, ?)", text)
+            text = (one.path, one.piece, one.html, one.terms, one.tokens, one.places)
+            self._base.execute("insert or replace into text values (?, ?, ?, ?, ?, ?)", text)
             yield one
 
     def touch(self, stamps: Mapping[str, str]) -> None:
@@ -187,12 +189,16 @@ class SiteCache:
         """The words of one entry for search."""
         return self._text("terms", path)
 
+    def tokens(self, path: str) -> str:
+        """The words of one entry in their order, a line for each field."""
+        return self._text("tokens", path)
+
     def places(self, path: str) -> str:
         """Every id in the text of one entry's page, one a line."""
         return self._text("places", path)
 
     def _text(self, column: str, path: str) -> str:
-        query = f"select {column} from text where path = ?"  # noqa: S608  # one of four literals
+        query = f"select {column} from text where path = ?"  # noqa: S608  # one of five literals
         row = self._base.execute(query, (path,)).fetchone()
         return str(row[0]) if row else ""
 

@@ -16,6 +16,7 @@ from knowlog.exporters.site.model import Article
 from knowlog.exporters.site.options import SiteOptions
 from knowlog.exporters.site.piece import Mark, Piece, digest, gist_of, to_json
 from knowlog.exporters.site.terms import entry_terms
+from knowlog.exporters.site.tokens import entry_tokens
 from knowlog.exporters.site.workers import in_parallel
 from knowlog.render.page import RenderContext, Rendered
 
@@ -99,7 +100,9 @@ class Workshop:
         )
         stamp = self.stamps.get(path, "")
         places = "\n".join(_ID.findall(rendered.html))
-        return Made(path, stamp, gist_of(piece), to_json(piece), rendered.html, terms, places)
+        tokens = entry_tokens(article.entry, document)
+        row = (to_json(piece), rendered.html, terms, tokens, places)
+        return Made(path, stamp, gist_of(piece), *row)
 
     def _context(
         self, article: Article, document: Document, resolver: LinkResolver

@@ -2,11 +2,13 @@
 
 The files are scripts that call ``knowlogSearch``, because a page that is opened from a disk may
 load scripts and nothing else. Words, weights and formula are those of the command line's search,
-so that both find the same; only the places of words are left out, which keeps the files small.
+so that both find the same. Where words stand is not among them, which keeps the files small: when
+a query asks for words side by side, the entries that hold all of them are looked through, in files
+that have the words of a few entries in their order.
 """
 
 import json
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import pairwise
 
 from knowlog.exporters.site.cache import SiteCache, WordGroup
@@ -30,6 +32,10 @@ from knowlog.index.words.folding import fold
 
 SEARCH = "search/"
 _ROWS = 32
+_TEXTS = 4
+"""How many entries one file has the words of, in their order."""
+_LONG_TEXT = 1_200
+"""So many words, and an entry has a file of its own for them."""
 _SUMMARY = 150
 _WORTH_CHANGING = 50
 """How many entries may differ before all lists of words are made anew."""
@@ -38,15 +44,10 @@ Known = tuple[str, str]
 """The path of an entry, and the name of its words."""
 
 
-def search_files(on: Board, terms: Callable[[str], str]) -> Iterator[tuple[str, bytes]]:
-    """Make all files of the search, with their paths.
-
-    Args:
-        on: What the site shows.
-        terms: The words of an entry by its path, as :func:`entry_terms` counts them.
-    """
+def search_files(on: Board, memory: SiteCache) -> Iterator[tuple[str, bytes]]:
+    """Make all files of the search, with their paths."""
     ordered = numbered(on)
-    groups = all_lines(terms(article.entry.path) for article in ordered)
+    groups = all_lines(memory.terms(article.entry.path) for article in ordered)
     parts = {
         key: lines for name, group in groups.items() for key, lines in shards(name, group).items()
     }
@@ -55,6 +56,8 @@ def search_files(on: Board, terms: Callable[[str], str]) -> Iterator[tuple[str, 
         yield f"{SEARCH}tags.js", _call("tags", tags)
     for number, (_, rows) in enumerate(_row_blocks(on, ordered)):
         yield _rows_file(number), _rows(number, rows)
+    for number, (_, block) in enumerate(_text_blocks(on, ordered)):
+        yield from _texts(on, number, block, memory)
     for key, lines in parts.items():
         yield _words(key, lines)
 
@@ -123,6 +126,16 @@ def update_search(on: Board, memory: SiteCache, making: Making) -> None:
     for number, (key, rows) in enumerate(_row_blocks(on, ordered)):
         if not making.stands(_rows_file(number), key):
             making.write(_rows_file(number), _rows(number, rows), key)
+    _update_texts(on, ordered, memory, making)
+
+
+def _update_texts(on: Board, ordered: Sequence[Article], memory: SiteCache, making: Making) -> None:
+    for number, (key, block) in enumerate(_text_blocks(on, ordered)):
+        files = [_texts_file(number), *map(_text_file, _long(on, number, block))]
+        stand = [making.stands(file, key) for file in files]
+        if not all(stand):
+            for file, content in _texts(on, number, block, memory):
+                making.write(file, content, key)
 
 
 def numbered(on: Board) -> list[Article]:
@@ -194,6 +207,12 @@ def _index(ordered: Sequence[Article], gists: Mapping[str, Gist], keys: Iterable
             "weights": WEIGHTS,
             "recency": RECENCY,
             "rows": _ROWS,
+            "texts": _TEXTS,
+            "long": " ".join(
+                base36(number)
+                for number, one in enumerate(ordered)
+                if _is_long(gists[one.entry.path])
+            ),
             "lengths": [" ".join(column) for column in columns],
             "ages": " ".join(base36(newest - day) if day else "-" for day in days),
             "shards": " ".join(sorted(keys)),
@@ -214,6 +233,53 @@ def _rows_file(number: int) -> str:
 
 def _rows(number: int, articles: Iterable[Article]) -> bytes:
     return _call("rows", number, [_row(article) for article in articles])
+
+
+def _text_blocks(on: Board, ordered: Sequence[Article]) -> Iterator[tuple[str, list[Article]]]:
+    for start in range(0, len(ordered), _TEXTS):
+        block = list(ordered[start : start + _TEXTS])
+        yield digest(*(part for one in block for part in _spoken(on, one))), block
+
+
+def _spoken(on: Board, article: Article) -> Iterator[str]:
+    """Name the words of an entry in their order."""
+    yield on.gists[article.entry.path].key
+    yield article.entry.title
+    yield from article.entry.tags
+
+
+def _texts_file(number: int) -> str:
+    return f"{SEARCH}texts-{number}.js"
+
+
+def _text_file(number: int) -> str:
+    return f"{SEARCH}text-{number}.js"
+
+
+def _long(on: Board, block: int, articles: Iterable[Article]) -> list[int]:
+    """The numbers of the entries whose words have a file of their own."""
+    return [
+        number
+        for number, one in enumerate(articles, block * _TEXTS)
+        if _is_long(on.gists[one.entry.path])
+    ]
+
+
+def _is_long(gist: Gist) -> bool:
+    return int(gist.lengths.rpartition(" ")[2], 36) >= _LONG_TEXT
+
+
+def _texts(
+    on: Board, block: int, articles: Sequence[Article], memory: SiteCache
+) -> Iterator[tuple[str, bytes]]:
+    long = _long(on, block, articles)
+    texts: list[str | int] = []
+    for number, article in enumerate(articles, block * _TEXTS):
+        tokens = memory.tokens(article.entry.path)
+        if number in long:
+            yield _text_file(number), _call("text", number, tokens)
+        texts.append(0 if number in long else tokens)
+    yield _texts_file(block), _call("texts", block, texts)
 
 
 def _tags(ordered: Sequence[Article]) -> dict[str, str]:

@@ -8,7 +8,7 @@ from knowlog.exporters.site.piece import Piece, gist_of
 
 
 def test_workers_read_while_much_is_taken_in(tmp_path: Path) -> None:
-    made = Made("a.md", "1", gist_of(Piece("key")), "", "<p>text</p>", "", "")
+    made = Made("a.md", "1", gist_of(Piece("key")), "", "<p>text</p>", "", "", "")
     with closing(SiteCache(tmp_path)) as memory:
         list(memory.keep([made]))
         memory.save()

@@ -224,6 +224,34 @@ def test_structured_data_is_json(log: Log) -> None:
     assert "<script>alert" not in page
 
 
+def test_a_changed_order_of_words_reaches_the_search(log: Log) -> None:
+    log.write("second", "ebb before flow")
+    log.export()
+    log.write("second", "flow before ebb")
+    written = log.export().files.written
+    texts = [file for file in written if file.startswith("search/texts-")]
+    assert len(texts) == 1
+    assert "flow before ebb" in log.page(texts[0])
+    assert not [file for file in written if file.startswith("search/w-")]
+
+
+def test_a_long_entry_has_a_file_of_its_own_for_its_words(log: Log) -> None:
+    log.write("second", "tide and ebb " * 500)
+    log.export()
+    alone = [file.name for file in (log.root / "site" / "search").glob("text-*.js")]
+    assert len(alone) == 1
+    assert "tide and ebb tide" in log.page(f"search/{alone[0]}")
+    log.write("second", "Short again.")
+    assert f"search/{alone[0]}" in log.export().files.removed
+
+
+def test_comments_are_not_among_the_words(log: Log) -> None:
+    log.write("second", "Seen <!-- hushhush --> and %%hushhush%% seen.")
+    log.export()
+    for file in (log.root / "site" / "search").iterdir():
+        assert "hushhush" not in file.read_text(encoding="utf-8"), file
+
+
 def test_a_style_cannot_leave_its_value() -> None:
     css = theme({"accent": "#123456", "width": "1px; } body { display: none", "x y": "1"})
     assert "--accent: #123456;" in css

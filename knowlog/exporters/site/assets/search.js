@@ -4,7 +4,10 @@
   const here = document.currentScript.src;
   const root = here.slice(0, here.lastIndexOf("assets/"));
   const HITS = 10;
-  const state = { index: null, words: new Map(), rows: new Map(), tags: {}, loading: new Map() };
+  // Of so many entries the words are looked through, where a query wants words side by side: in
+  // quotes, or in one word that is made of several (``useState``, ``git-rebase``).
+  const CHECKED = { phrase: 160, word: 40, prefix: 40 };
+  const state = { index: null, words: new Map(), rows: new Map(), tags: {}, texts: new Map(), loading: new Map() };
 
   globalThis.knowlogSearch = {
     index(value) {
@@ -16,6 +19,7 @@
         const total = column.reduce((sum, one) => sum + one, 0);
         return [1 - value.b, value.b / (total && value.count ? total / value.count : 1)];
       });
+      value.long = new Set(value.long.split(" ").filter(Boolean).map((text) => parseInt(text, 36)));
       state.index = value;
     },
     words(key, text) {
@@ -29,6 +33,12 @@
     },
     tags(tags) {
       state.tags = tags;
+    },
+    texts(number, texts) {
+      texts.forEach((text, place) => { if (text !== 0) state.texts.set(number * state.index.texts + place, text); });
+    },
+    text(doc, text) {
+      state.texts.set(doc, text);
     },
   };
 
@@ -165,16 +175,22 @@
     return w[0] === "Y" ? "y" + w.slice(1) : w;
   }
 
-  // What a leaf of a query asks for: alternatives, each a list of slots that must all be there.
-  // Where in a text they stand is not known here: a phrase is read as all of its words.
+  // What a leaf of a query asks for: alternatives, each a list of slots that must stand at these
+  // places of one field.
   const stemmed = (term) => (/^[a-z]+$/.test(term) ? { stem: stem(term), term } : { term });
+  const widthOf = (terms) => (terms.length ? Math.max(...terms.map(([, at]) => at)) + 1 : 0);
 
   function sequence(text, slot) {
-    return (text.match(RAW) ?? []).flatMap((raw) => {
+    const slots = [];
+    let place = 0;
+    for (const raw of text.match(RAW) ?? []) {
       const terms = termsOf(raw);
-      if (!GRAM.test(raw)) return terms.slice(0, 1).map(([term]) => slot(term));
-      return terms.length === 1 ? [{ prefix: terms[0][0] }] : terms.slice(0, -1).map(([term]) => ({ term }));
-    });
+      if (!GRAM.test(raw)) for (const [term] of terms.slice(0, 1)) slots.push({ ...slot(term), at: place });
+      else if (terms.length === 1) slots.push({ prefix: terms[0][0], at: place });
+      else for (const [term, at] of terms.slice(0, -1)) slots.push({ term, at: place + at });
+      place += widthOf(terms);
+    }
+    return slots;
   }
 
   function asks(leaf) {
@@ -184,7 +200,7 @@
     else found.push(sequence(leaf.text, leaf.kind === "phrase" ? (term) => ({ term }) : stemmed));
     const raws = leaf.text.match(RAW) ?? [];
     if (leaf.kind === "word" && raws.length === 1 && /^[\p{L}\p{N}]+$/u.test(raws[0]) && !GRAM.test(raws[0])) {
-      found.push(termsOf(raws[0]).slice(1).map(([term]) => stemmed(term)));
+      found.push(termsOf(raws[0]).slice(1).map(([term, at]) => ({ ...stemmed(term), at })));
     }
     leaf.asks = found.filter((slots) => slots.length);
     return leaf.asks;
@@ -193,10 +209,12 @@
   // A word with a star at its end; before it may stand whole words (``git-reb*``).
   function beginning(text) {
     const chunks = text.replace(/\*+$/, "").match(/[.@#$\\%]?-{0,2}[^\s_./:;,-]+/g) ?? [];
-    const last = chunks.pop();
-    if (last === undefined) return [];
     const exact = (chunk) => sequence(chunk, (term) => ({ term }));
-    return [...chunks.flatMap((chunk) => exact(chunk).slice(0, 1)), ...(GRAM.test(last) ? exact(last) : [{ prefix: fold(last) }])];
+    return chunks.flatMap((chunk, at) => {
+      if (GRAM.test(chunk)) return exact(chunk);
+      if (at < chunks.length - 1) return exact(chunk).slice(0, 1).map((slot) => ({ ...slot, at }));
+      return [{ prefix: fold(chunk), at }];
+    });
   }
 
   // Queries: the language of the command line, as far as the shards hold what it asks for. What is
@@ -226,6 +244,7 @@
         if (end < 0) end = text.length;
         const near = /^~\d*/.exec(text.slice(end + 1));
         add("quoted", text.slice(at + 1, end), end + 1 - at + (near?.[0].length ?? 0));
+        items.at(-1).slop = near ? Number(near[0].slice(1) || 1) : 0;
       } else if (/^[-\u2212][^\s>)-]/.test(rest) && /(^|[\s(])$/.test(text.slice(0, at))) add("minus", character, 1);
       else if (/^\/(?:\\.|[^/\\])+\/(?=[\s)]|$)/.test(rest)) {
         const [whole] = /^\/(?:\\.|[^/\\])+\//.exec(rest);
@@ -312,7 +331,7 @@
 
     function leaf(item, where) {
       const { text: words } = item;
-      if (item.kind === "quoted") return { kind: "phrase", text: words, field: where };
+      if (item.kind === "quoted") return { kind: "phrase", text: words, slop: item.slop, field: where };
       const stars = words.replace(/^\*+$/, "").replace(/\*+$/, "");
       if (item.kind === "other" || stars.includes("*") || /[\p{L}\p{N}_]~[0-2]?$/u.test(words)) {
         unknown.push(words);
@@ -350,13 +369,23 @@
   const fileOf = (key) => (/^[0-9a-z]+$/.test(key) ? `w-${key}.js`
     : `x-${[...new TextEncoder().encode(key)].map((byte) => byte.toString(16).padStart(2, "0")).join("")}.js`);
 
+  const stems = new Map();
+  function stemOf(word) {
+    let found = stems.get(word);
+    if (found === undefined) stems.set(word, found = stem(word));
+    return found;
+  }
+
+  function fits(slot, word) {
+    if (slot.prefix !== undefined) return word.startsWith(slot.prefix);
+    return slot.stem !== undefined ? stemOf(word) === slot.stem : word === slot.term;
+  }
+
   // Document to the counts of each field, for every word that may stand in a slot.
   function* chosen(slot) {
     for (const key of keysOf(slot)) {
       for (const [word, postings] of state.words.get(key) ?? []) {
-        const fits = slot.prefix !== undefined ? word.startsWith(slot.prefix)
-          : slot.stem !== undefined ? stem(word) === slot.stem : word === slot.term;
-        if (fits) yield postings;
+        if (fits(slot, word)) yield postings;
       }
     }
   }
@@ -381,21 +410,65 @@
     return found;
   }
 
+  // The documents in which all slots have a word in one field, with the least count of each field.
+  function holders(slots, leaf) {
+    const columns = slots.map(counts);
+    const found = new Map();
+    for (const [doc, first] of columns[0]) {
+      const rest = columns.slice(1).map((column) => column.get(doc));
+      if (rest.includes(undefined)) continue;
+      const least = first.map((count, field) => (leaf.field === undefined || leaf.field === field
+        ? Math.min(count, ...rest.map((column) => column[field])) : 0));
+      if (least.some(Boolean)) found.set(doc, least);
+    }
+    return found;
+  }
+
+  // How often the slots stand at their places, in each field of a document.
+  function inOrder(slots, slop, doc) {
+    const texts = state.texts.get(doc)?.split("\n") ?? [];
+    return texts.map((text) => {
+      const columns = slots.map(() => []);
+      let place = 0;
+      for (const raw of text ? text.split(" ") : []) {
+        const terms = termsOf(raw);
+        for (const [term, at] of terms) {
+          slots.forEach((slot, number) => { if (fits(slot, term)) columns[number].push(place + at); });
+        }
+        place += widthOf(terms);
+      }
+      let ends = new Set(columns[0]);
+      for (let number = 1; number < slots.length && ends.size; number += 1) {
+        const gap = slots[number].at - slots[number - 1].at;
+        ends = new Set(columns[number].filter((here) => {
+          for (let step = gap; step <= gap + slop; step += 1) if (ends.has(here - step)) return true;
+          return false;
+        }));
+      }
+      return ends.size;
+    });
+  }
+
+  // The files with the words of all documents that may hold a leaf's words side by side; none when
+  // they are too many: all of the words in a document are then enough.
+  function textsFor(leaf) {
+    const docs = asks(leaf).filter((slots) => slots.length > 1).flatMap((slots) => [...holders(slots, leaf).keys()]);
+    leaf.checked = new Set(docs).size <= CHECKED[leaf.kind];
+    const fileOfText = (doc) => (state.index.long.has(doc) ? `text-${doc}.js` : `texts-${Math.floor(doc / state.index.texts)}.js`);
+    return leaf.checked ? docs.map(fileOfText) : [];
+  }
+
   // Document to the weighted, length-normalised frequency of a leaf in it.
   function frequencies(leaf) {
     if (leaf.found) return leaf.found;
     const { weights, norms, lengths } = state.index;
     const total = new Map();
     for (const slots of asks(leaf)) {
-      const columns = slots.map(counts);
-      for (const [doc, first] of columns[0]) {
-        const rest = columns.slice(1).map((column) => column.get(doc));
-        if (rest.includes(undefined)) continue;
+      for (const [doc, least] of holders(slots, leaf)) {
+        const times = slots.length > 1 && leaf.checked ? inOrder(slots, leaf.slop ?? 0, doc) : least;
         let sum = 0;
-        first.forEach((count, field) => {
-          if (leaf.field !== undefined && leaf.field !== field) return;
-          const times = Math.min(count, ...rest.map((column) => column[field]));
-          if (times) sum += weights[field] * times / (norms[field][0] + norms[field][1] * lengths[field][doc]);
+        least.forEach((count, field) => {
+          if (count && times[field]) sum += weights[field] * times[field] / (norms[field][0] + norms[field][1] * lengths[field][doc]);
         });
         if (sum) total.set(doc, (total.get(doc) ?? 0) + sum);
       }
@@ -499,6 +572,8 @@
     const needed = leaves.filter(isLeaf).flatMap(asks).flat().flatMap(keysOf).map(fileOf);
     if (leaves.some((leaf) => leaf.kind === "tag")) needed.push("tags.js");
     await Promise.all([...new Set(needed)].map(load));
+    const texts = leaves.filter(isLeaf).flatMap(textsFor);
+    await Promise.all([...new Set(texts)].map(load));
     const asked = leaves.filter((leaf) => !isLeaf(leaf) || asks(leaf).length);
     if (!asked.length) return nothing;
     // A last word that no entry holds is one that is still being typed.
@@ -512,8 +587,9 @@
       const [address, title, date, summary] = state.rows.get(Math.floor(doc / size))[doc % size];
       return { address, title, date, summary, score };
     });
+    const apart = [...leavesOf(root)].some(([leaf]) => leaf.kind === "phrase" && leaf.checked === false);
     const wanted = [...leavesOf(root)].filter(([leaf, negated]) => !negated && isLeaf(leaf));
-    return { total: all.length, hits, words: wanted.flatMap(([leaf]) => leaf.text.replaceAll("*", "").split(/\s+/)), unknown };
+    return { total: all.length, hits, words: wanted.flatMap(([leaf]) => leaf.text.replaceAll("*", "").split(/\s+/)), unknown, apart };
   }
 
   // The window.
@@ -551,7 +627,7 @@
     return [...holder.childNodes];
   }
 
-  function show({ total, hits, words, unknown }) {
+  function show({ total, hits, words, unknown, apart }) {
     list.replaceChildren(...hits.map((hit, number) => {
       const item = document.createElement("li");
       item.setAttribute("role", "presentation");
@@ -570,10 +646,11 @@
     }));
     choose(hits.length ? 0 : -1);
     input.setAttribute("aria-expanded", String(hits.length > 0));
+    const loose = apart ? " with all these words; too many to look for their order" : "";
     const many = total > hits.length ? `, the best ${hits.length} shown` : "";
     status.textContent = unknown.length
       ? `Only the command line understands ${unknown.join(", ")}. Here: words, "a phrase", star*, tag:, title:, -not, OR.`
-      : `${total} ${total === 1 ? "entry" : "entries"} found${many}`;
+      : `${total} ${total === 1 ? "entry" : "entries"} found${loose}${many}`;
   }
 
   function choose(number) {
