@@ -11,7 +11,7 @@ from knowlog.domain.imports import Remark
 from knowlog.domain.names import Names
 from knowlog.domain.paths import free, path_key
 from knowlog.domain.splicing import Splice, splice_body
-from knowlog.domain.vaults import VaultFiles
+from knowlog.domain.vaults import NOTE, VaultFiles
 from knowlog.errors import NotFoundError
 from knowlog.exporters.obsidian.links import Rewriter
 from knowlog.exporters.obsidian.properties import with_properties
@@ -45,7 +45,7 @@ def vault_files(source: VaultSource) -> list[Outgoing]:
     notes = {path: note_of(parse(data, path)) for path, data in texts.items()}
     entries = [entry for entry in source.entries if entry.path in texts]
     files = _wanted(source, notes.values())
-    places = _places([*texts, *files], source.home)
+    places = _places(texts, files, source.home)
     rewriter = Rewriter(source.names, notes, places, VaultFiles(places.values()))
     going = [_outgoing(entry, texts[entry.path], rewriter) for entry in entries]
     return [*going, *(Outgoing(path, places[path]) for path in files)]
@@ -69,13 +69,18 @@ def _wanted(source: VaultSource, notes: Iterable[Note]) -> list[str]:
     return sorted(wanted)
 
 
-def _places(paths: Iterable[str], home: str) -> dict[str, str]:
-    """Where each file goes: what is in the folder of the entries, to the root of the vault."""
+def _places(notes: Iterable[str], files: Iterable[str], home: str) -> dict[str, str]:
+    """Where each file goes: what is in the folder of the entries, to the root of the vault.
+
+    Notes end in ``.md`` there: Obsidian opens no other file as a note.
+    """
     inner = f"{home}/" if home else ""
+    wanted = {path: f"{path.rpartition('.')[0]}{NOTE}" for path in notes}
+    wanted |= {path: path for path in files}
     places: dict[str, str] = {}
     taken: set[str] = set()
-    for path in sorted(paths, key=lambda path: not path.startswith(inner)):
-        place = free(path.removeprefix(inner), lambda one: path_key(one) in taken)
+    for path in sorted(wanted, key=lambda one: (not one.startswith(inner), wanted[one] != one)):
+        place = free(wanted[path].removeprefix(inner), lambda one: path_key(one) in taken)
         taken.add(path_key(place))
         places[path] = place
     return places
@@ -96,4 +101,7 @@ def _outgoing(entry: Entry, text: bytes, rewriter: Rewriter) -> Outgoing:
     else:
         data = changed
     place = rewriter.places[entry.path]
+    old_name, name = (path.rpartition("/")[2] for path in (entry.path, place))
+    if old_name != name:
+        remarks = (*remarks, Remark(0, "renamed", f"it is called {name} there"))
     return Outgoing(entry.path, place, None if data == text else data, (*remarks, *said))

@@ -27,10 +27,14 @@ def source(
 
 def vault(files: Files, home: str = "entries") -> dict[str, Outgoing]:
     data = {path: text.encode() for path, text in files.items()}
-    entries = [describe(parse(data[path], path), UTC) for path in files if path.endswith(".md")]
-    others = [path for path in files if not path.endswith(".md")]
+    entries = [describe(parse(data[path], path), UTC) for path in files if _is_note(path)]
+    others = [path for path in files if not _is_note(path)]
     going = vault_files(source(home, entries, others, data.__getitem__))
     return {one.source: one for one in going}
+
+
+def _is_note(path: str) -> bool:
+    return path.endswith((".md", ".markdown"))
 
 
 def text(going: dict[str, Outgoing], path: str) -> str | None:
@@ -187,6 +191,13 @@ def test_a_page_that_has_the_path_of_an_entry_gets_another() -> None:
     assert going["entries/About.md"].path == "About.md"
     assert going["about.md"].path == "about-2.md"
     assert text(going, "entries/n.md") == "[x](about-2.md)"
+
+
+def test_notes_end_in_md() -> None:
+    going = vault({"entries/a.markdown": "", "entries/a.md": "", "entries/n.md": "[x](a.markdown)"})
+    assert sorted(one.path for one in going.values()) == ["a-2.md", "a.md", "n.md"]
+    assert kinds(going["entries/a.markdown"]) == [(0, "renamed")]
+    assert text(going, "entries/n.md") == "[x](a-2.md)"
 
 
 def test_a_log_whose_root_holds_the_entries_keeps_every_path() -> None:
