@@ -2,8 +2,10 @@
 
 import posixpath
 import re
+from bisect import bisect_left
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from itertools import accumulate
 
 from knowlog.domain.anchors import anchor
 from knowlog.domain.document import Problem
@@ -134,17 +136,44 @@ class BodyWriter:
         kept, marks = self.stays(body)
         for start, end in marks:
             yield start, end, ""
-        done = [*kept, *((start, end) for start, end, _ in splices)]
+        spans = _Spans([*kept, *((start, end) for start, end, _ in splices)])
+        code = []
         for part in literal_stretches(body):
             inside = body[part.start : part.end]
-            if not _BRACES.search(inside) or _overlaps(part.start, part.end, done):
-                continue
-            done.append((part.start, part.end))
-            yield from _raw(body, part.start, part.end)
-        for found in re.finditer(r"\{\{.*?\}\}|\{%.*?%\}|\{[{%]", body, re.DOTALL):
-            if not _overlaps(found.start(), found.end(), done):
-                yield found.start(), found.start(), "{% raw %}"
-                yield found.end(), found.end(), "{% endraw %}"
+            if _BRACES.search(inside) and not spans.overlap(part.start, part.end):
+                code.append((part.start, part.end))
+                yield from _raw(body, part.start, part.end)
+        spans = _Spans([*spans.all, *code])
+        for start, end in _braces(body):
+            if not spans.overlap(start, end):
+                yield start, start, "{% raw %}"
+                yield end, end, "{% endraw %}"
+
+
+def _braces(body: str) -> Iterator[tuple[int, int]]:
+    """What Jekyll would take for Liquid, or at least for the start of it."""
+    at = 0
+    ends = {"{{": "}}", "{%": "%}"}
+    while found := _BRACES.search(body, at):
+        end = body.find(ends[found[0]], found.end()) if found[0] in ends else -1
+        if end < 0:
+            ends.pop(found[0], None)
+        at = end + 2 if end >= 0 else found.end()
+        yield found.start(), at
+
+
+class _Spans:
+    """Parts of a body, asked which of them a part meets."""
+
+    def __init__(self, spans: list[tuple[int, int]]) -> None:
+        self.all = sorted(spans)
+        self._starts = [start for start, _ in self.all]
+        self._ends = list(accumulate((end for _, end in self.all), max))
+
+    def overlap(self, start: int, end: int) -> bool:
+        """Whether any of them shares a character with this part."""
+        number = bisect_left(self._starts, end)
+        return number > 0 and self._ends[number - 1] > start
 
 
 def _raw(body: str, start: int, end: int) -> Iterator[Splice]:
@@ -163,7 +192,3 @@ def _raw(body: str, start: int, end: int) -> Iterator[Splice]:
     else:
         yield start + ticks, start + ticks, "{% raw %}"
         yield end - ticks, end - ticks, "{% endraw %}"
-
-
-def _overlaps(start: int, end: int, spans: list[tuple[int, int]]) -> bool:
-    return any(start < other_end and other_start < end for other_start, other_end in spans)

@@ -1,5 +1,7 @@
 """Find the Liquid that an import left as it was, by the mark behind it."""
 
+from bisect import bisect_right
+
 from knowlog.render.liquid.once import STAYED, segments
 
 Span = tuple[int, int]
@@ -11,13 +13,14 @@ def kept(text: str) -> tuple[list[Span], list[Span]]:
     A mark belongs to the last piece before it.
     """
     pieces = list(segments(text))
+    ends = [end for _, end in pieces]
     found: list[Span] = []
     marks: list[Span] = []
     at = text.find(STAYED)
     while at >= 0:
-        before = [piece for piece in pieces if piece[1] <= at]
-        if before:
-            found.append(before[-1])
+        number = bisect_right(ends, at)
+        if number:
+            found.append(pieces[number - 1])
         marks.append((at, at + len(STAYED)))
         at = text.find(STAYED, at + 1)
     return found, marks
