@@ -7,6 +7,7 @@ slash is a folder whose ``index.html`` is the page; any other is the file itself
 import posixpath
 import re
 import unicodedata
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import count
@@ -73,16 +74,28 @@ def relative(source: str, target: str) -> str:
     >>> relative("2024/a/", "tags/ml/")
     '../../tags/ml/index.html'
     """
-    start = posixpath.dirname(file_of(source))
-    goal = file_of(target)
-    shared = 0
-    if start:
-        here, there = start.split("/"), goal.split("/")[:-1]
-        while shared < min(len(here), len(there)) and here[shared] == there[shared]:
-            shared += 1
-        goal = "../" * (len(here) - shared) + "/".join(goal.split("/")[shared:])
-    first = goal.split("/", 1)[0]
-    return _quoted(f"./{goal}" if ":" in first else goal)
+    return linker(source)(target)
+
+
+def linker(source: str) -> Callable[[str], str]:
+    """Link from one address to any other, as :func:`relative` does."""
+    here = file_of(source).split("/")[:-1]
+    up = "../" * len(here)
+    first = here[0] if here else ""
+
+    def link(target: str) -> str:
+        goal = file_of(target)
+        if first and goal.startswith(f"{first}/"):
+            there = goal.split("/")
+            shared = 1
+            while shared < min(len(here), len(there) - 1) and here[shared] == there[shared]:
+                shared += 1
+            goal = "../" * (len(here) - shared) + "/".join(there[shared:])
+        else:
+            goal = up + goal
+        return _quoted(f"./{goal}" if ":" in goal.split("/", 1)[0] else goal)
+
+    return link
 
 
 def absolute(base_url: str, target: str) -> str:

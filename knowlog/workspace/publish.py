@@ -13,7 +13,11 @@ from knowlog.workspace.profile import profile_document, site_variables
 
 if TYPE_CHECKING:
     from knowlog.domain.document import Document, Problem
+    from knowlog.domain.entry import Entry
     from knowlog.exporters.site.report import BuildReport
+
+_REMEMBERED = 32_000_000
+"""Characters of texts that an export keeps in memory instead of reading them twice."""
 
 
 def publish(
@@ -100,7 +104,9 @@ def site_source(workspace: Workspace, only: str = "") -> SiteSource:
         workspace: The log.
         only: A query that entries must fit.
     """
-    entries = workspace.entries()
+    just_read = JustRead(workspace)
+    workspace.refresh(read=just_read)
+    entries = workspace.catalog.entries()
     stamps = workspace.catalog.fingerprints()
     kept = workspace.matching(only) if only else {entry.path for entry in entries}
     shown = tuple(entry for entry in entries if entry.path in kept)
@@ -110,7 +116,7 @@ def site_source(workspace: Workspace, only: str = "") -> SiteSource:
     def read(path: str) -> "Document":
         if path in profiles:
             return profile_document(workspace, profiles[path])
-        document = workspace.store.read(path)
+        document = just_read.documents.get(path) or workspace.store.read(path)
         return _filled_in(workspace, document) if is_jekyll else document
 
     return SiteSource(
@@ -122,6 +128,28 @@ def site_source(workspace: Workspace, only: str = "") -> SiteSource:
         hidden=frozenset(entry.path for entry in entries) - kept,
         measure=_measure,
     )
+
+
+class JustRead:
+    """Reads files and remembers what they hold, for whoever needs them again in a moment.
+
+    Attributes:
+        documents: What was read, by path; at most some tens of megabytes of it.
+    """
+
+    def __init__(self, workspace: Workspace) -> None:
+        """Begin with nothing."""
+        self.documents: dict[str, Document] = {}
+        self._workspace = workspace
+        self._left = _REMEMBERED
+
+    def __call__(self, path: str) -> "tuple[Entry, Document]":
+        """Read one file and say what it is."""
+        entry, document = self._workspace.read(path)
+        if self._left > 0:
+            self._left -= len(document.body)
+            self.documents[path] = document
+        return entry, document
 
 
 def _filled_in(workspace: Workspace, document: "Document") -> "Document":

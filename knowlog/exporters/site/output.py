@@ -140,20 +140,24 @@ class Staging:
         Raises:
             KnowlogError: The file would leave the folder.
         """
-        parts = PurePosixPath(file).parts
-        if not parts or ".." in parts or PurePosixPath(file).is_absolute():
+        if not file or file.startswith("/") or ".." in file.split("/"):
             raise KnowlogError(f"the path {file!r} leaves the output folder")
-        target = self.folder.joinpath(*parts)
+        target = os.path.join(self.folder, file)  # noqa: PTH118  # of every file of a site
         try:
-            target.write_bytes(content)
+            _write(target, content)
         except FileNotFoundError:
-            target.parent.mkdir(parents=True, exist_ok=True)
-            target.write_bytes(content)
+            Path(target).parent.mkdir(parents=True, exist_ok=True)
+            _write(target, content)
         return digest(content)
 
     def copy(self, file: str, source: Path) -> str:
         """Copy a file of the log and give its digest."""
         return self.write(file, source.read_bytes())
+
+
+def _write(target: str, content: bytes) -> None:
+    with open(target, "wb") as file:  # noqa: PTH123  # of every file of a site
+        file.write(content)
 
 
 def digest(content: bytes) -> str:

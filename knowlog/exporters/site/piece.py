@@ -1,7 +1,7 @@
 """What a site keeps of a rendered entry: all that its own page and the pages around it show."""
 
 import json
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from hashlib import blake2b
 from typing import Any, NamedTuple
@@ -102,10 +102,6 @@ class Piece:
     terms: str = ""
     lengths: str = ""
 
-    def mentions_of(self, target: str) -> tuple[Mention, ...]:
-        """The first mentions of another entry, as many as its page shows."""
-        return tuple(one for one in self.mentions if one.target == target)[:MOST_CONTEXTS]
-
 
 class Pieces(Mapping[str, Piece]):
     """Pieces that are read when somebody asks for them."""
@@ -120,6 +116,7 @@ class Pieces(Mapping[str, Piece]):
         self._paths = paths
         self._read = read
         self._known: dict[str, Piece] = {}
+        self._said: dict[str, dict[str, list[Mention]]] = {}
 
     def __getitem__(self, path: str) -> Piece:
         if path not in self._known:
@@ -127,6 +124,12 @@ class Pieces(Mapping[str, Piece]):
                 raise KeyError(path)
             self._known[path] = from_json(self._read(path))
         return self._known[path]
+
+    def mentions(self, path: str, target: str) -> Sequence[Mention]:
+        """The first places where one entry names another, as many as the other's page shows."""
+        if path not in self._said:
+            self._said[path] = _by_target(self[path].mentions)
+        return self._said[path].get(target, [])[:MOST_CONTEXTS]
 
     def __iter__(self) -> Iterator[str]:
         return iter(self._paths)
@@ -137,10 +140,8 @@ class Pieces(Mapping[str, Piece]):
 
 def gist_of(piece: Piece) -> Gist:
     """Shorten a piece to what the rest of the site has to know in every run."""
-    mentioned: dict[str, list[Mention]] = {}
-    for one in piece.mentions:
-        mentioned.setdefault(one.target, []).append(one)
-    links = [(path, digest(repr(found[:MOST_CONTEXTS]))) for path, found in mentioned.items()]
+    said = _by_target(piece.mentions)
+    links = [(path, digest(repr(found[:MOST_CONTEXTS]))) for path, found in said.items()]
     problems = [_row(problem) for problem in piece.problems]
     fragments = [(one.target, one.id, one.line) for one in piece.fragments]
     return Gist(
@@ -160,6 +161,13 @@ def gist_of(piece: Piece) -> Gist:
         watched=packed(_watched(piece.marks)),
         reports=packed([problems, fragments]) if problems or fragments else "",
     )
+
+
+def _by_target(mentions: Iterable[Mention]) -> dict[str, list[Mention]]:
+    found: dict[str, list[Mention]] = {}
+    for one in mentions:
+        found.setdefault(one.target, []).append(one)
+    return found
 
 
 def digest(*parts: str) -> str:

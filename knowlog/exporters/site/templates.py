@@ -7,15 +7,17 @@ sandbox.
 
 from collections.abc import Mapping
 from contextlib import suppress
+from functools import partial
 from pathlib import Path
 from traceback import walk_tb
+from types import SimpleNamespace
 
 import jinja2
 from jinja2 import Environment, FileSystemBytecodeCache, FileSystemLoader, StrictUndefined
 from jinja2.bccache import Bucket
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
-from knowlog.domain.addresses import absolute, relative
+from knowlog.domain.addresses import absolute, linker
 from knowlog.errors import KnowlogError
 from knowlog.exporters.site.cards import Page
 from knowlog.exporters.site.model import ARCHIVE, NOT_FOUND, TAGS, SitePlan
@@ -56,7 +58,7 @@ class Templates:
             bytecode_cache=_Compiled(compiled, kind.__name__) if compiled else None,
         )
         self._base_url = str(site["base_url"])
-        self._environment.globals["site"] = site
+        self._environment.globals["site"] = SimpleNamespace(**site)
 
     def page(self, page: Page, body: str = "") -> str:
         """Make one page.
@@ -68,13 +70,11 @@ class Templates:
         Raises:
             KnowlogError: A template has a mistake; the message names its file and line.
         """
-
-        def link(address: str) -> str:
-            if page.address == NOT_FOUND and self._base_url:
-                return absolute(self._base_url, address)
-            return relative(page.address, address)
-
-        return self._filled(page.template, page=page.view, body=body, link=link)
+        whole = page.address == NOT_FOUND and self._base_url
+        link = partial(absolute, self._base_url) if whole else linker(page.address)
+        # Jinja2 looks for attributes first, and is slow where it finds none.
+        view = SimpleNamespace(**page.view)
+        return self._filled(page.template, page=view, body=body, link=link)
 
     def single(self, view: Mapping[str, object], body: str) -> str:
         """Make a page that stands alone."""

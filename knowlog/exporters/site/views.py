@@ -13,7 +13,7 @@ from knowlog.exporters.site.graph import Graph
 from knowlog.exporters.site.media import media_address
 from knowlog.exporters.site.model import NOT_FOUND, Article, SitePlan
 from knowlog.exporters.site.options import SiteOptions
-from knowlog.exporters.site.piece import Piece, digest
+from knowlog.exporters.site.piece import Piece, Pieces, digest
 from knowlog.exporters.site.schema import posting
 from knowlog.render.page import Heading
 
@@ -47,7 +47,7 @@ class Board:
     plan: SitePlan
     options: SiteOptions
     gists: Mapping[str, Gist]
-    pieces: Mapping[str, Piece]
+    pieces: Pieces
     places: Callable[[str], frozenset[str]]
     linkers: Linkers
     related: Mapping[str, Sequence[str]]
@@ -208,7 +208,7 @@ def _entry_shown(
 
 
 def _backlink(on: Board, path: str, source: Article) -> View:
-    mentioned = on.pieces[source.entry.path].mentions_of(path)
+    mentioned = on.pieces.mentions(source.entry.path, path)
     return {
         "card": on.cards[source.entry.path],
         "contexts": [
