@@ -12,7 +12,7 @@ from knowlog.domain.entry import Entry
 from knowlog.domain.graph import Edge
 from knowlog.domain.links import Link, find_links
 from knowlog.domain.ports import EntryStore
-from knowlog.domain.unlinked import find_unlinked, pattern_of
+from knowlog.domain.unlinked import Wanted, find_unlinked
 from knowlog.errors import NotFoundError
 
 
@@ -79,21 +79,22 @@ def _with_lines(edges: Iterable[Edge], store: EntryStore) -> Iterator[tuple[Edge
             yield edge, lines[edge.line - 1].strip() if edge.line <= len(lines) else ""
 
 
+def _text(data: bytes) -> str:
+    return as_utf8(data).data.decode("utf-8")
+
+
 def _lines(data: bytes) -> list[str]:
-    text = as_utf8(data).data.decode("utf-8")
-    return text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
+    return _text(data).replace("\r\n", "\n").replace("\r", "\n").split("\n")
 
 
 def mentions(entry: Entry, log: LinkedLog, store: EntryStore) -> Iterator[Mention]:
     """Every line of other entries that holds the title or another name of this one unlinked."""
     note = log.notes.get(entry.path)
-    names = pattern_of([entry.title, *(note.place.names if note else ())])
-    if names is None:
-        return
+    names = Wanted([entry.title, *(note.place.names if note else ())])
     for path in sorted(log.notes):
-        if path == entry.path:
-            continue
         try:
+            if path == entry.path or not names.may_be_in(_text(store.read_bytes(path))):
+                continue  # cheaper than taking every file apart
             document = store.read(path)
         except NotFoundError:
             continue

@@ -29,11 +29,22 @@ class Naming:
     text: str
 
 
-def pattern_of(names: Iterable[str]) -> re.Pattern[str] | None:
-    """A pattern that finds whole names regardless of case; None when none is long enough."""
-    found = sorted({name.strip() for name in names}, key=lambda name: (-len(name), name))
-    parts = [_whole(name) for name in found if len(name) >= _SHORTEST]
-    return re.compile("|".join(parts), re.IGNORECASE) if parts else None
+class Wanted:
+    """Names to look for: whole ones, regardless of case, with any white space between words."""
+
+    def __init__(self, names: Iterable[str]) -> None:
+        """Take the names; those of a single character would be found everywhere."""
+        found = {" ".join(name.split()) for name in names}
+        long = sorted(
+            (name for name in found if len(name) >= _SHORTEST), key=lambda name: (-len(name), name)
+        )
+        self._hints = {name.split()[0].casefold() for name in long}
+        self.pattern = re.compile("|".join(map(_whole, long)) or r"(?!)", re.IGNORECASE)
+
+    def may_be_in(self, text: str) -> bool:
+        """Whether a text could hold one of them; much quicker than the pattern."""
+        folded = text.casefold()
+        return any(hint in folded for hint in self._hints)
 
 
 def _whole(name: str) -> str:
@@ -46,15 +57,15 @@ def _is_bounded(letter: str) -> bool:
     return (letter.isalnum() or letter == "_") and not _UNSPACED.match(letter)
 
 
-def find_unlinked(body: str, names: re.Pattern[str]) -> Iterator[Naming]:
+def find_unlinked(body: str, names: Wanted) -> Iterator[Naming]:
     """Every line of a body that holds a name outside of links and code, each once."""
-    if not names.search(body):
+    if not (names.may_be_in(body) and names.pattern.search(body)):
         return
     text = masked(body)
     for link in find_links(body, text):
         text = text[: link.start] + "\x00" * (link.end - link.start) + text[link.end :]
     told = 0
-    for match in names.finditer(text):
+    for match in names.pattern.finditer(text):
         line = 1 + body.count("\n", 0, match.start())
         if line > told:
             told = line

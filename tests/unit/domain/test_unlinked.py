@@ -2,7 +2,7 @@
 
 import pytest
 
-from knowlog.domain.unlinked import find_unlinked, pattern_of
+from knowlog.domain.unlinked import Wanted, find_unlinked
 
 
 @pytest.mark.parametrize(
@@ -22,13 +22,9 @@ from knowlog.domain.unlinked import find_unlinked, pattern_of
     ],
 )
 def test_find_unlinked(names: list[str], body: str, lines: list[int]) -> None:
-    pattern = pattern_of(names)
-    assert [one.line for one in find_unlinked(body, pattern)] == lines if pattern else not lines
+    assert [one.line for one in find_unlinked(body, Wanted(names))] == lines
 
 
 def test_the_line_is_shown_as_it_stands() -> None:
-    pattern = pattern_of(["tides"])
-    assert pattern is not None
-    assert [one.text for one in find_unlinked("a\n  - *Tides* come\r\n", pattern)] == [
-        "- *Tides* come"
-    ]
+    (found,) = find_unlinked("a\n  - *Tides* come\r\n", Wanted(["tides"]))
+    assert found.text == "- *Tides* come"
