@@ -65,9 +65,9 @@ class LinkedLog:
         """Every link with where it leads."""
         return Graph(self.notes.values(), self.names, frozenset(self.folders), self.taken)
 
-    def note_of(self, document: Document) -> Note:
-        """What the links of this log ask of a document."""
-        return note_of(document, liquid=self.liquid)
+    def note_of(self, document: Document, before: str = "") -> Note:
+        """What the links of this log ask of a document and of the text before its body."""
+        return note_of(document, liquid=self.liquid, before=before)
 
     def replaced(self, others: Mapping[str, tuple[Entry, Document]]) -> "LinkedLog":
         """The log with other entries in the places of those at these paths."""

@@ -6,10 +6,12 @@ from dataclasses import dataclass, field, replace
 from knowlog.actions.linking import LinkedLog
 from knowlog.actions.retitle import Parse
 from knowlog.domain.changes import FileChange
+from knowlog.domain.document import Document
 from knowlog.domain.headings import Heading, find_places
+from knowlog.domain.links import Link
 from knowlog.domain.ports import EntryStore
 from knowlog.domain.rerouting import Rerouting
-from knowlog.domain.splicing import splice_body
+from knowlog.domain.splicing import splice_body, text_before
 from knowlog.errors import NotFoundError
 
 Headings = Mapping[str, Heading]
@@ -106,19 +108,31 @@ class Rerouter:
     def _rewritten(self, rerouting: Rerouting, source: str, path: str, data: bytes) -> bytes:
         """A file with its links changed; ``source`` is where it is, ``path`` where it will be."""
         document = self.parse(data, path)[1]
-        note, body = replace(self.log.note_of(document), path=source), document.body
-
-        def lost(start: int) -> None:
-            line = document.body_line + body.count("\n", 0, start)
-            self.left.append(Unwritten(path, line, body[start:].split("\n", 1)[0][:60]))
-
-        splices = list(rerouting.splices(note, body, lambda link: lost(link.target_start)))
-        after = splice_body(data, body, splices)
+        before, body = text_before(data, document.body), document.body
+        note = replace(self.log.note_of(document, before), path=source)
+        found, lost = rerouting.splices(note, body, before)
+        after = splice_body(data, body, [splice for _, splice in found])
+        if after is not None and self._is_sound(after, path, document):
+            self.left += [_unwritten(document, link) for link in lost]
+            return after
+        if after is not None:  # front matter would break: leave that alone
+            lost += [link for link, _ in found if link.start < 0]
+            found = [(link, splice) for link, splice in found if link.start >= 0]
+            after = splice_body(data, body, [splice for _, splice in found])
         if after is None:
-            for splice in splices:
-                lost(splice.start)
-            return data
-        return after
+            lost += [link for link, _ in found]
+        self.left += [_unwritten(document, link) for link in lost]
+        return data if after is None else after
+
+    def _is_sound(self, after: bytes, path: str, document: Document) -> bool:
+        """Whether the front matter reads as well as it did."""
+        return len(self.parse(after, path)[1].problems) <= len(document.problems)
+
+
+def _unwritten(document: Document, link: Link) -> Unwritten:
+    line = document.body_line + link.line - 1
+    target = f"{link.target}#{link.fragment}" if link.fragment else link.target
+    return Unwritten(document.path, line, target)
 
 
 def _changes(path: str, draft: Draft, after: bytes) -> list[FileChange]:

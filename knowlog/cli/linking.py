@@ -31,8 +31,9 @@ def records(found: Surroundings, graph: Graph) -> Iterator[Record]:
         yield "out", written(edge.path, edge.link.fragment), str(edge.line), edge.link.text
     for line, link in found.web:
         yield "web", written(link.target, link.fragment), str(line), link.text
-    for edge, text in found.back:
-        yield "back", edge.source, str(edge.line), text
+    yield from dict.fromkeys(
+        ("back", edge.source, str(edge.line), text) for edge, text in found.back
+    )
     for edge in found.broken:
         target = written(edge.link.target, edge.link.fragment)
         yield "broken", target, str(edge.line), graph.near(edge)

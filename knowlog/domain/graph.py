@@ -9,7 +9,7 @@ from knowlog.domain.anchors import heading_place, link_place
 from knowlog.domain.document import Document
 from knowlog.domain.guesses import Guesses
 from knowlog.domain.headings import find_places
-from knowlog.domain.links import Link, LinkKind, find_links, find_liquid
+from knowlog.domain.links import Link, LinkKind, find_header_links, find_links, find_liquid
 from knowlog.domain.literal import masked
 from knowlog.domain.names import Names, places, without_ending, without_query
 from knowlog.domain.permalinks import Place, place_of
@@ -69,12 +69,19 @@ class Edge:
     fault: str = ""
 
 
-def note_of(document: Document, *, liquid: bool = False) -> Note:
-    """Find the links and the places of a document; those of Jekyll's tags too, if asked."""
+def note_of(document: Document, *, liquid: bool = False, before: str = "") -> Note:
+    """Find the links and the places of a document.
+
+    Args:
+        document: What was read.
+        liquid: Take the tags of Jekyll for links too.
+        before: The text of the file up to the body, if its links are asked for too.
+    """
     mask = masked(document.body)
     found = list(find_links(document.body, mask))
     if liquid:
         found = sorted([*found, *find_liquid(document.body, mask)], key=lambda link: link.start)
+    found = [*find_header_links(before), *found]
     links = tuple(link for link in found if stays_inside(link))
     anchors = find_places(document.body, mask).anchors
     return Note(document.path, links, anchors, document.body_line, place_of(document))
@@ -120,6 +127,8 @@ class Graph:
         for note in self._notes.values():
             for link in note.links:
                 meant = self._names.first(link, note.path)
+                if meant is None and link.start < 0:
+                    continue  # a property may name what is no entry
                 path = meant[1] if meant else ""
                 line = note.body_line + link.line - 1
                 yield Edge(note.path, line, link, path, self._fault(link, note.path, path))

@@ -3,7 +3,7 @@
 import re
 from bisect import bisect_right
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from urllib.parse import unquote
 
@@ -71,8 +71,8 @@ class Link:
         target: Where it leads, percent escapes decoded, without the fragment.
         fragment: What follows ``#``, decoded; empty when there is none.
         text: The words between the brackets as written; empty when there are none.
-        line: The line of the body it starts on, counted from 1.
-        start: The first character of the link.
+        line: The line of the body it starts on, counted from 1; less for front matter.
+        start: The first character of the link; less than 0 for one in the front matter.
         end: The first character after it.
         target_start: The first character of the target as written.
         target_end: The first character after target and fragment.
@@ -143,6 +143,30 @@ def find_liquid(body: str, mask: str | None = None) -> tuple[Link, ...]:
         return ()
     finder = _Finder(body, masked(body) if mask is None else mask)
     return tuple(finder.liquid())
+
+
+def find_header_links(before: str) -> tuple[Link, ...]:
+    """Find the wikilinks in front matter, as the properties of Obsidian have them.
+
+    Args:
+        before: The text of a file up to its body. Offsets and lines of the links count back from
+            its end.
+    """
+    if "[[" not in before:
+        return ()
+    length, lines = len(before), before.count("\n")
+    return tuple(
+        replace(
+            link,
+            line=link.line - lines,
+            start=link.start - length,
+            end=link.end - length,
+            target_start=link.target_start - length,
+            target_end=link.target_end - length,
+        )
+        for link in _Finder(before, before).bracketed()
+        if link.kind.is_wiki
+    )
 
 
 class _Finder:

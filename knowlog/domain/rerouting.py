@@ -1,7 +1,7 @@
 """What has to change in the links of a log when files move or headings are renamed."""
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from urllib.parse import quote
 
@@ -15,7 +15,7 @@ from knowlog.domain.targets import target_for
 
 _ANGLED = frozenset({LinkKind.LINK, LinkKind.IMAGE, LinkKind.REFERENCE})
 _NEEDS_ESCAPE_IN_ANGLES = re.compile(r"[\x00-\x1f%<>\\\x7f#?]")
-_NO_FRAGMENT = str.maketrans(dict.fromkeys("[]|#^\r\n"))
+_NO_FRAGMENT = str.maketrans(dict.fromkeys('[]|#^"\\\r\n'))
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,27 +35,36 @@ class Rerouting:
     headings: Mapping[str, Mapping[str, Heading]] = field(default_factory=dict)
 
     def splices(
-        self, note: Note, body: str, lost: Callable[[Link], object] = lambda _link: None
-    ) -> Iterator[Splice]:
-        """What to replace in a body so that each of its links leads where it led.
+        self, note: Note, body: str, before: str = ""
+    ) -> tuple[list[tuple[Link, Splice]], list[Link]]:
+        """What to replace in a text so that each of its links leads where it led.
 
         A link that leads nowhere is left alone, and so is one that still names its file in the
         way it did.
 
         Args:
-            note: Of that body.
+            note: Of that text.
             body: The text after the front matter.
-            lost: Told of each link that cannot be written so that it leads there.
+            before: The text up to there.
+
+        Returns:
+            What to replace for which link, and the links that cannot be written so.
         """
+        text, base = before + body, len(before)
+        found: list[tuple[Link, Splice]] = []
+        lost: list[Link] = []
         for link in note.links:
             target, fragment = self._target(link, note.path), self._fragment(link, note.path)
             if target == "":
-                lost(link)
+                lost.append(link)
             elif target is not None or fragment is not None:
-                span = body[link.target_start : link.target_end]
-                yield Splice(
-                    link.target_start, link.target_end, _written(link, body, span, target, fragment)
+                start, end = link.target_start, link.target_end
+                angled = _is_angled(link, text, base)
+                new = _written(
+                    link, text[base + start : base + end], target, fragment, angled=angled
                 )
+                found.append((link, Splice(start, end, new)))
+        return found, lost
 
     def touches(self, note: Note) -> bool:
         """Whether any link of a file has to change."""
@@ -113,24 +122,26 @@ def _sayable(heading: Heading) -> str:
     return words if heading_place(words) == heading.anchor else heading.anchor
 
 
-def _written(link: Link, body: str, span: str, target: str | None, fragment: str | None) -> str:
+def _written(
+    link: Link, span: str, target: str | None, fragment: str | None, *, angled: bool
+) -> str:
     """A link's target and fragment in the spelling that it has: escaped, in angle brackets."""
     old_target, mark, old_fragment = span.partition("#")
-    new_target = old_target if target is None else _spelled(link, body, old_target, target)
+    new_target = old_target if target is None else _spelled(link, old_target, target, angled=angled)
     if fragment is None:
         return new_target + mark + old_fragment
-    return f"{new_target}#{_spelled(link, body, old_fragment, fragment)}"
+    return f"{new_target}#{_spelled(link, old_fragment, fragment, angled=angled)}"
 
 
-def _spelled(link: Link, body: str, old: str, new: str) -> str:
+def _spelled(link: Link, old: str, new: str, *, angled: bool) -> str:
     if link.kind.is_wiki or link.kind.is_liquid:
         return new
     asked = link.target[len(without_query(link.target)) :]
     path, mark, query = old.partition("?") if asked else (old, "", "")
     if mark:  # what follows it stays as it is written
-        return _spelled(link, body, path, new.removesuffix(asked)) + mark + query
+        return _spelled(link, path, new.removesuffix(asked), angled=angled) + mark + query
     new = new.removeprefix(link.site)
-    if _is_angled(link, body) and "%" not in old:
+    if angled and "%" not in old:
         text = _NEEDS_ESCAPE_IN_ANGLES.sub(lambda match: f"%{ord(match.group()):02X}", new)
     else:
         text = escaped(new)
@@ -139,6 +150,6 @@ def _spelled(link: Link, body: str, old: str, new: str) -> str:
     return link.site + text
 
 
-def _is_angled(link: Link, body: str) -> bool:
-    inline = link.kind in _ANGLED and body[link.start] != "<"
-    return inline and body[link.target_start - 1] == "<"
+def _is_angled(link: Link, text: str, base: int) -> bool:
+    inline = link.kind in _ANGLED and text[base + link.start] != "<"
+    return inline and text[base + link.target_start - 1] == "<"

@@ -5,7 +5,10 @@ from typing import NamedTuple
 
 
 class Splice(NamedTuple):
-    """Replace the characters of a body from ``start`` to ``end`` by a text."""
+    """Replace the characters of a body from ``start`` to ``end`` by a text.
+
+    Offsets below zero count back from the start of the body, into the front matter.
+    """
 
     start: int
     end: int
@@ -38,3 +41,12 @@ def splice_body(data: bytes, body: str, splices: Iterable[Splice]) -> bytes | No
         at = start + splice.end
     pieces.append(text[at:])
     return "".join(pieces).encode("utf-8", "surrogateescape")
+
+
+def text_before(data: bytes, body: str) -> str:
+    """The text of a file up to its body, character for character as `splice_body` counts.
+
+    Empty when the body is not what the file ends with.
+    """
+    text = data.decode("utf-8", "knowlog-western")
+    return text[: len(text) - len(body)] if text.endswith(body) else ""

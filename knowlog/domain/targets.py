@@ -11,6 +11,8 @@ from knowlog.domain.names import ENDINGS, Names, Way, without_ending, without_qu
 
 _INDEX = "index"
 _NO_WIKI = frozenset("[]|#\n\r")
+_NO_YAML = frozenset("\"'\\")
+"""What a link in the quotes of front matter cannot hold."""
 
 
 class _Goal(NamedTuple):
@@ -60,6 +62,8 @@ def _forms(link: Link, source: str, way: Way | None, goal: _Goal) -> Iterator[st
 
 def _leads(link: Link, source: str, path: str, names: Names) -> bool:
     if link.kind.is_wiki and _NO_WIKI & set(link.target):
+        return False
+    if link.start < 0 and _NO_YAML & set(link.target):
         return False
     found = names.first(link, source)
     return found is not None and found[1] == path

@@ -13,6 +13,7 @@ from knowlog.domain.document import Document
 from knowlog.domain.entry import Entry
 from knowlog.domain.graph import Graph, Note, note_of
 from knowlog.domain.moving import is_path, path_at
+from knowlog.domain.splicing import text_before
 from knowlog.errors import UsageError
 from knowlog.exporters.site.model import FILES, FOLDERS
 from knowlog.index.links import LinkStore
@@ -37,7 +38,9 @@ def linked_log(workspace: Workspace) -> LinkedLog:
     liquid = workspace.store.layout.kind == "jekyll"
 
     def read(path: str) -> Note:
-        return note_of(workspace.store.read(path), liquid=liquid)
+        data = workspace.store.read_bytes(path)
+        document = workspace.store.parse(data, path)
+        return note_of(document, liquid=liquid, before=text_before(data, document.body))
 
     store = LinkStore(workspace.cache, "liquid" if liquid else "", workspace.tell)
     notes = store.notes(workspace.catalog, read)

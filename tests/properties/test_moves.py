@@ -51,6 +51,9 @@ def logs(draw: st.DrawFn) -> dict[str, bytes]:
     found: dict[str, bytes] = {}
     for path, (title, in_header, heading) in made.items():
         lines = [f"---\ntitle: '{title}'\ntags: [ml, other]\n---"] if title and in_header else []
+        if lines and draw(st.sampled_from([True, False])):
+            up = draw(st.sampled_from([made[other][0] or "a" for other in files]))
+            lines = [lines[0].replace("\ntags", f'\nup: "[[{up}]]"\ntags')]
         lines += [f"# {title}"] if title and not in_header else []
         lines += [f"## {heading}"] if heading else []
         for number in range(draw(st.integers(0, 4))):

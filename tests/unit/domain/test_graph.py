@@ -96,3 +96,13 @@ def test_the_tags_of_jekyll_are_links_where_they_are_asked_for() -> None:
     document = Document("a.md", {}, {}, "{% link nothing.md %}", 1)
     assert note_of(document).links == ()
     assert [link.target for link in note_of(document, liquid=True).links] == ["nothing.md"]
+
+
+def test_a_property_that_names_no_entry_is_no_broken_link() -> None:
+    before = "---\nup: '[[tides]]'\nby: '[[Jane Doe]]'\n---\n"
+    note = note_of(Document("entries/moon.md", {}, {}, "x\n[[no]]", 5), before=before)
+    found = Graph([note], Names(ENTRIES))
+    assert [(one.line, one.path, one.fault) for one in found.edges] == [
+        (2, TIDES, ""),
+        (6, "", "broken-link"),
+    ]

@@ -31,7 +31,8 @@ MOVE = Rerouting(
 
 def rewritten(body: str, source: str, rerouting: Rerouting = MOVE) -> str:
     note = note_of(Document(source, {}, {}, body), liquid=True)
-    data = splice_body(body.encode(), body, rerouting.splices(note, body))
+    found, _ = rerouting.splices(note, body)
+    data = splice_body(body.encode(), body, [splice for _, splice in found])
     assert rerouting.touches(note) == (data != body.encode())
     return (data or b"").decode()
 
@@ -120,11 +121,36 @@ def test_a_link_that_cannot_be_written_is_told() -> None:
     after = Names([Entry("a", "b!.md", "A"), Entry("a", "b#.md", "A")])
     move = Rerouting(before, after, {"c.md": "b#.md"})
     body = "[[c]] [x](c.md)"
-    lost: list[str] = []
-    found = list(
-        move.splices(
-            note_of(Document("d.md", {}, {}, body)), body, lambda link: lost.append(link.target)
-        )
+    found, lost = move.splices(note_of(Document("d.md", {}, {}, body)), body)
+    assert [link.target for link in lost] == ["c"]
+    assert [splice.text for _, splice in found] == ["b%23.md"]
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ('up: "[[Tides]]"', 'up: "[[Ebb & flow]]"'),
+        ("up: '[[tides#High|the sea]]'", "up: '[[ebb-and-flow#High  tide|the sea]]'"),
+        ('all:\n  - "[[moon]]"\n  - "![[2026-01-02-tides.md]]"', None),
+        ("title: '[a](2026-01-02-tides.md)'",) * 2,
+        ("list: [[1, 2]]",) * 2,
+    ],
+)
+def test_links_in_front_matter(before: str, after: str | None) -> None:
+    header, body = f"---\n{before}\n---\n", "[[Tides]]\n"
+    note = note_of(Document(MOON, {}, {}, body), before=header)
+    found, _ = MOVE.splices(note, body, header)
+    data = splice_body((header + body).encode(), body, [splice for _, splice in found])
+    wanted = after or before.replace("2026-01-02-tides", "2026-01-02-ebb (and) flow")
+    assert data == f"---\n{wanted}\n---\n[[Ebb & flow]]\n".encode()
+
+
+def test_what_quotes_cannot_hold_is_named_by_its_id() -> None:
+    before = Names([Entry("tides", "tides.md", "Tides")])
+    after = Names([Entry("so-called-tides", "so-called-tides.md", 'So-called "tides"')])
+    header, body = 'up: "[[Tides]]"\n', "[[Tides]]"
+    note = note_of(Document("a.md", {}, {}, body), before=header)
+    found, _ = Rerouting(before, after, {"tides.md": "so-called-tides.md"}).splices(
+        note, body, header
     )
-    assert lost == ["c"]
-    assert [splice.text for splice in found] == ["b%23.md"]
+    assert [splice.text for _, splice in found] == ["so-called-tides", 'So-called "tides"']

@@ -3,7 +3,7 @@
 import pytest
 
 from knowlog.domain.encoding import as_utf8
-from knowlog.domain.splicing import Splice, splice_body
+from knowlog.domain.splicing import Splice, splice_body, text_before
 
 
 @pytest.mark.parametrize(
@@ -27,3 +27,13 @@ def test_a_body_that_the_file_does_not_end_with_is_not_changed() -> None:
     assert splice_body(b"abc", "abd", [Splice(0, 1, "X")]) is None
     assert splice_body(b"abc", "longer than it", []) is None
     assert splice_body("\ufeffabc".encode("utf-16-le"), "abc", [Splice(0, 1, "X")]) is None
+
+
+def test_front_matter_is_counted_back_from_the_body() -> None:
+    data = b"\xef\xbb\xbf---\na: \xe9 [[b]]\n---\nbody"
+    before = text_before(data, "body")
+    assert before == "\ufeff---\na: é [[b]]\n---\n"
+    start = before.index("b]") - len(before)
+    after = splice_body(data, "body", [Splice(start, start + 1, "ccc"), Splice(0, 4, "x")])
+    assert after == b"\xef\xbb\xbf---\na: \xe9 [[ccc]]\n---\nx"
+    assert text_before(data, "other") == ""
