@@ -70,7 +70,7 @@ class Preview:
             KnowlogError: Something that cannot be worked around; the last snapshot holds on.
         """
         self._reopen()
-        self._seen = self._state()
+        seen = self._state()
         source = site_source(self.workspace)
         options = replace(site_options(self.workspace, drafts=True), base_url="")
         try:
@@ -78,6 +78,7 @@ class Preview:
         except sqlite3.DatabaseError:
             self._forget()
             board = Gatherer(source, options, self._memory, render).board()
+        self._seen = seen
         self._moved |= {
             file_of(article.address): article.entry.path for article in board.plan.everything
         }

@@ -39,7 +39,7 @@ def serve(
         if browse:
             webbrowser.open(server.url)
         try:
-            _follow(preview, server)
+            _Follower(preview, server).follow()
         except KeyboardInterrupt:
             preview.keep()
         finally:
@@ -47,28 +47,47 @@ def serve(
             server.shutdown()
 
 
-def _follow(preview: Preview, server: PreviewServer) -> None:
-    workspace = preview.workspace
-    out = workspace.root / workspace.settings.text("site.out")
-    for happened in changes(workspace.root, out, workspace.tell):
-        if happened or preview.outdated():
-            _update(preview, server)
+class _Follower:
+    """Brings what is shown up to date with the files, and says so once."""
+
+    def __init__(self, preview: Preview, server: PreviewServer) -> None:
+        self.preview = preview
+        self.server = server
+        self.failure = ""
+
+    def follow(self) -> None:
+        """Go on until somebody interrupts."""
+        workspace = self.preview.workspace
+        out = workspace.root / workspace.settings.text("site.out")
+        for happened in changes(workspace.root, out, workspace.tell):
+            if happened or self.preview.outdated():
+                self.update()
+
+    def update(self) -> None:
+        """Show the files as they are now; where that fails, what was shown stays."""
+        began = time.perf_counter()
+        try:
+            fresh = self.preview.snapshot()
+        except Exception as error:  # noqa: BLE001 - a preview that ends shows nothing any more
+            failure = _explained(error)
+            if failure != self.failure:
+                self.server.tell(failure)
+            self.failure = failure
+            return
+        self.failure = ""
+        before = self.server.snapshot
+        self.server.show(fresh)
+        self.server.tell(f"updated in {1000 * (time.perf_counter() - began):.0f} ms")
+        known = set(_lines(before)) if before else set()
+        for line in _lines(fresh):
+            if line not in known:
+                self.server.tell(line)
 
 
-def _update(preview: Preview, server: PreviewServer) -> None:
-    began = time.perf_counter()
-    before = server.snapshot
-    try:
-        fresh = preview.snapshot()
-    except KnowlogError as error:
-        server.tell(". ".join(filter(None, (error.message, error.hint))))
-        return
-    server.show(fresh)
-    server.tell(f"updated in {1000 * (time.perf_counter() - began):.0f} ms")
-    known = set(_lines(before)) if before else set()
-    for line in _lines(fresh):
-        if line not in known:
-            server.tell(line)
+def _explained(error: Exception) -> str:
+    if isinstance(error, KnowlogError):
+        return ". ".join(filter(None, (error.message, error.hint)))
+    return f"this is a bug in knowlog: {type(error).__name__}: {error}; the last pages stay"
 
 
 def _lines(snapshot: Snapshot) -> Iterator[str]:

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from knowlog.web.preview import KEPT
+from knowlog.web.serving import _Follower
 from knowlog.workspace import Workspace
 from knowlog.workspace.publish import publish
 from tests.unit.web.conftest import NOTES, Live
@@ -167,6 +168,22 @@ def test_a_changed_picture_and_style_get_a_new_address(live: Live) -> None:
     assert len(after) == 1
     assert before != after
     assert style != other
+
+
+def test_one_bad_moment_does_not_end_the_preview(
+    live: Live, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    follower = _Follower(live.preview, live.server)
+    live.write("moon", NOTES["moon"] + "And lets go.\n")
+    with monkeypatch.context() as broken:
+        broken.setattr("knowlog.web.preview.site_source", lambda _: 1 / 0)
+        follower.update()
+        follower.update()
+    assert [line for line in live.told if "ZeroDivisionError" in line] == live.told[:1]
+    assert "It pulls" in live.ask(MOON).text
+    assert live.preview.outdated()
+    follower.update()
+    assert "And lets go." in live.ask(MOON).text
 
 
 @pytest.mark.parametrize("content", [b"", b"no database at all" * 1000])
