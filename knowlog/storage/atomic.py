@@ -17,13 +17,14 @@ TEMPORARY_SUFFIX = ".knowlog-tmp"
 _PIECE = 1 << 20
 
 
-def stage(target: Path, data: bytes, *, durable: bool = True) -> Path:
+def stage(target: Path, data: bytes, *, durable: bool = True, like: Path | None = None) -> Path:
     """Write bytes to a new file beside the target, with the target's mode and owner.
 
     Args:
         target: The file that shall have the bytes in the end.
         data: The bytes.
         durable: Wait until they are on the disk.
+        like: The file whose mode and owner it gets if there is no target yet.
 
     Returns:
         The temporary file; `Path.replace` or `create` gives it the target's name.
@@ -31,7 +32,11 @@ def stage(target: Path, data: bytes, *, durable: bool = True) -> Path:
     Raises:
         OSError: The disk refused; nothing is left behind.
     """
-    return _staged(target, lambda file: file.write(data), durable=durable)
+    temporary = _staged(target, lambda file: file.write(data), durable=durable)
+    if like is not None:
+        with contextlib.suppress(FileNotFoundError):
+            _copy_rights(like.stat(), temporary)
+    return temporary
 
 
 def stage_copy(target: Path, source: Path, *, durable: bool = True) -> tuple[Path, str]:

@@ -85,9 +85,11 @@ def carry_out(steps: Iterable[Step]) -> None:
     ]
     one_by_one = len(due) < SYNC_ALL_FROM or not sys.platform.startswith("linux")
     staged: list[Path | None] = []
+    likes = _likes(due)
     try:
         for step in due:
-            staged.append(_stage(step, durable=one_by_one))  # noqa: PERF401 - kept if one fails
+            like = likes.get(step.place)
+            staged.append(_stage(step, durable=one_by_one, like=like))
         if not one_by_one:
             os.sync()
         for step, temporary in zip(due, staged, strict=True):
@@ -102,6 +104,20 @@ def carry_out(steps: Iterable[Step]) -> None:
     else:
         os.sync()
     _drop_empty_trash(due)
+
+
+def _likes(steps: Sequence[Step]) -> dict[Path, Path]:
+    """Where each file that is new was until now, for those that move: by their bytes.
+
+    Where just one goes and one comes, it is that one, whatever else changed in it.
+    """
+    gone = [one for one in steps if one.change.after is None]
+    come = [one for one in steps if one.change.before is None]
+    if len(gone) == len(come) == 1:
+        return {come[0].place: gone[0].place}
+    places = {one.change.before: one.place for one in gone}
+    moved = ((one.place, places.get(one.change.after)) for one in come)
+    return {place: origin for place, origin in moved if origin is not None}
 
 
 def sweep(root: Path, changes: ChangeSet) -> None:
@@ -160,8 +176,12 @@ def _compare(change: FileChange, place: Path, *, resuming: bool) -> tuple[State,
     return (State.AFTER if data == change.after else State.OTHER), seen
 
 
-def _stage(step: Step, *, durable: bool) -> Path | None:
-    """Write the new bytes beside the file; nothing for a file that goes."""
+def _stage(step: Step, *, durable: bool, like: Path | None) -> Path | None:
+    """Write the new bytes beside the file; nothing for a file that goes.
+
+    A file that moves keeps the mode and owner that it has where it is: a note for nobody else
+    shall stay one.
+    """
     if step.change.after is None:
         return None
     try:
@@ -170,7 +190,7 @@ def _stage(step: Step, *, durable: bool) -> Path | None:
         atomic.make_folder(step.place.parent)
         if isinstance(step.change.after, Elsewhere):
             return _stage_copy(step.place, step.change.after, durable=durable)
-        return atomic.stage(step.place, step.change.after, durable=durable)
+        return atomic.stage(step.place, step.change.after, durable=durable, like=like)
     except OSError as error:
         raise refused(step.change.path, error) from error
 

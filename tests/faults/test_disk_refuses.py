@@ -224,9 +224,9 @@ def test_a_file_made_by_another_program_in_the_last_moment_is_not_overwritten(
 def test_a_file_changed_by_another_program_in_the_last_moment_is_not_overwritten(
     log: Folder, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def stage(target: Path, data: bytes, *, durable: bool) -> Path:
+    def stage(target: Path, data: bytes, *, durable: bool, like: Path | None) -> Path:
         (log.root / "a.md").write_bytes(b"theirs")
-        return real(target, data, durable=durable)
+        return real(target, data, durable=durable, like=like)
 
     real = atomic.stage
     monkeypatch.setattr(atomic, "stage", stage)

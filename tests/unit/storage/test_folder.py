@@ -119,3 +119,25 @@ def test_a_name_of_the_greatest_length_can_be_written(log: Folder, root: Path) -
     log.apply(change(name, None, b"x"))
     log.apply(change(name, b"x", b"y"))
     assert (root / name).read_bytes() == b"y"
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no such modes")
+def test_a_file_that_moves_keeps_its_mode(log: Folder, root: Path) -> None:
+    place, new = root / "one.md", root / "sub" / "three.md"
+    data = place.read_bytes()
+    place.chmod(0o600)
+    moves = FileChange("one.md", data, None), FileChange("sub/three.md", None, b"changed too")
+    log.apply(ChangeSet("mv", (*moves, FileChange("git/two.md", b"git/two.md\r\n", b"x"))))
+    assert new.stat().st_mode & 0o777 == 0o600
+    log.undo()
+    assert place.stat().st_mode & 0o777 == 0o600
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no such modes")
+def test_files_in_the_trash_keep_their_modes(log: Folder, root: Path) -> None:
+    (root / "one.md").chmod(0o600)
+    log.trash(["one.md", "git/two.md"])
+    (lying,) = (root / ".knowlog" / "trash").rglob("one.md")
+    assert lying.stat().st_mode & 0o777 == 0o600
+    log.restore("one.md")
+    assert (root / "one.md").stat().st_mode & 0o777 == 0o600
