@@ -10,7 +10,12 @@ _WORDS = re.compile(r"[\s#]")
 def anchor(text: str) -> str:
     """Make an id from the words of a heading: lower case, letters of any script, hyphens."""
     folded = unicodedata.normalize("NFC", text).strip().lower()
-    return _DROPPED.sub("", folded).replace(" ", "-")
+    return _DROPPED.sub(_mark, folded).replace(" ", "-")
+
+
+def _mark(found: re.Match[str]) -> str:
+    """The vowel signs of Indic and other scripts are marks, and part of the word."""
+    return found[0] if unicodedata.category(found[0]).startswith("M") else ""
 
 
 def heading_place(fragment: str) -> str:

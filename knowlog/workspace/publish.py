@@ -1,6 +1,8 @@
 """The log as a site."""
 
+import re
 from dataclasses import replace
+from html import unescape
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -18,6 +20,8 @@ if TYPE_CHECKING:
 
 _REMEMBERED = 32_000_000
 """Characters of texts that an export keeps in memory instead of reading them twice."""
+
+_TAG = re.compile(r"</?[a-zA-Z][^<>]*>")
 
 
 def publish(
@@ -78,7 +82,7 @@ def site_options(workspace: Workspace, *, base_url: str = "", drafts: bool = Fal
     settings = workspace.settings
     return SiteOptions(
         title=settings.text("title") or workspace.root.name,
-        description=settings.text("description"),
+        description=without_tags(settings.text("description")),
         author=settings.text("author"),
         language=settings.text("language"),
         base_url=base_url or settings.text("site.base_url"),
@@ -95,6 +99,11 @@ def site_options(workspace: Workspace, *, base_url: str = "", drafts: bool = Fal
         source_url=settings.text("site.source_url"),
         citation=settings.flag("site.citation"),
     )
+
+
+def without_tags(text: str) -> str:
+    """A line of a blog's settings as words: some themes take HTML there."""
+    return unescape(_TAG.sub("", text)) if "<" in text or "&" in text else text
 
 
 def site_source(workspace: Workspace, only: str = "") -> SiteSource:

@@ -14,6 +14,7 @@ from knowlog.domain.anchors import Anchors, anchor
         ("日本語 の見出し", "日本語-の見出し"),
         ("Cafe\u0301", "café"),
         ("!", ""),
+        ("मात्राएँ, शब्द", "मात्राएँ-शब्द"),
     ],
 )
 def test_anchor(text: str, wanted: str) -> None:
