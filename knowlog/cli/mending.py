@@ -1,4 +1,4 @@
-"""Show what doctor would mend, ask, and mend it."""
+"""Show what doctor would mend, ask, and mend it; and what it knows, for a shell that asks."""
 
 from knowlog.cli import bulk
 from knowlog.cli.output import Output
@@ -70,3 +70,14 @@ def _rebuild(output: Output, workspace: Workspace, *, dry_run: bool) -> None:
         return
     examine.build_anew(workspace)
     output.note("The catalog and the index are built anew.")
+
+
+def checks(incomplete: str) -> list[tuple[str, str]]:
+    """The checks of doctor that start as typed, with what they look for."""
+    return [(one.name, one.about) for one in examine.checks() if one.name.startswith(incomplete)]
+
+
+def fixes(incomplete: str) -> list[tuple[str, str]]:
+    """The checks of doctor that have a fix, with what that does."""
+    found = (one for one in examine.checks() if one.fix and one.name.startswith(incomplete))
+    return [(one.name, one.fix.what if one.fix else "") for one in found]

@@ -50,6 +50,12 @@ KEYS: tuple[Key, ...] = (
     Key("picture", "text", "The author's picture: a file of the log or an address."),
     Key("variables", "table", "What `{{ site.NAME }}` stands for in pages from Jekyll.", None),
     Key("math.macros", "table", "TeX macros of the log.", None),
+    Key(
+        "doctor.ignore",
+        "list",
+        "Findings of `doctor` that are as they should be: a check, or `check:path` with `*`.",
+        (),
+    ),
     Key("site.base_url", "text", "The address at which the site is published."),
     Key("site.out", "text", "The folder that `export html` writes, relative to the log.", "site"),
     Key("site.look", "text", "The look of the site.", "reading", ("reading", "notes")),

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
+from fnmatch import fnmatchcase
 from functools import partial
 
 from knowlog.actions.checks.material import Log
@@ -11,7 +12,7 @@ from knowlog.domain.changes import ChangeSet
 from knowlog.domain.describe import describe
 from knowlog.domain.distance import nearest
 from knowlog.domain.findings import Finding
-from knowlog.errors import NotFoundError
+from knowlog.errors import NotFoundError, UsageError
 from knowlog.exporters.site.model import FILES, FOLDERS
 from knowlog.index.catalog import verify
 from knowlog.storage.attachments import other_files
@@ -28,10 +29,12 @@ class Examination:
     Attributes:
         findings: By check, then by path and line.
         log: What is known of the log.
+        ignored: How many more the settings leave out.
     """
 
     findings: Sequence[Finding]
     log: Log
+    ignored: int = 0
 
 
 def look(workspace: Workspace, only: Collection[str] = ()) -> Examination:
@@ -43,7 +46,9 @@ def look(workspace: Workspace, only: Collection[str] = ()) -> Examination:
 
     Raises:
         NotFoundError: There is no such check.
+        UsageError: The settings name one that there is not.
     """
+    rules = _ignored(workspace.settings.texts("doctor.ignore"))
     wanted = [check_named(name) for name in only] or CHECKS
     cache = workspace.cache
     damage = verify(cache) if cache else []  # before the catalog is opened, which would mend it
@@ -70,7 +75,26 @@ def look(workspace: Workspace, only: Collection[str] = ()) -> Examination:
     )
     describe_one = partial(describe, zone=workspace.zone)
     found = examine(log, sorted(scan.fingerprints), describe_one, wanted)
-    return Examination([_placed(workspace, one) for one in found], log)
+    kept = [one for one in found if not any(_fits(one, rule) for rule in rules)]
+    return Examination([_placed(workspace, one) for one in kept], log, len(found) - len(kept))
+
+
+def _ignored(rules: Sequence[str]) -> list[tuple[str, str]]:
+    """What the settings leave out, as check and pattern of paths."""
+    names = [check.name for check in CHECKS]
+    found = []
+    for rule in rules:
+        name, _, pattern = rule.partition(":")
+        if name not in names:
+            near = nearest(name, names)
+            hint = f"Is it {near}?" if near else "knowlog doctor --list names the checks."
+            raise UsageError(f"doctor.ignore: there is no check {name!r}", hint)
+        found.append((name, pattern or "*"))
+    return found
+
+
+def _fits(finding: Finding, rule: tuple[str, str]) -> bool:
+    return finding.check == rule[0] and fnmatchcase(finding.path, rule[1])
 
 
 def _placed(workspace: Workspace, finding: Finding) -> Finding:

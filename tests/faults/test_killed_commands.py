@@ -25,6 +25,7 @@ COMMANDS = {
     "import": ["import", "jekyll", "../blog"],
     "mv": ["mv", "alpha", "Delta", "--yes"],
     "rm": ["rm", "alpha", "beta", "--yes"],
+    "doctor": ["doctor", "--fix", "--yes"],
     "undo": ["undo"],
 }
 
@@ -40,6 +41,7 @@ SETTING_UP = [
         ["new", title, "--body", "On [[Alpha]].", "-t", "ml"]
         for title in ("Alpha", "Beta", "Old", "Older", "Oldest")
     ),
+    *(["new", title, "--body", "Itâ€™s broken."] for title in ("Broken", "Broken too")),
     ["rm", "old", "older", "--yes"],
 ]
 

@@ -20,13 +20,23 @@ app = typer.Typer(add_completion=False)
 def doctor(
     context: typer.Context,
     name: Annotated[
-        str | None, typer.Argument(metavar="[NAME]", help="With --fix: only this repair.")
+        str | None,
+        typer.Argument(
+            metavar="[NAME]",
+            help="With --fix: only this repair.",
+            autocompletion=mending.fixes,
+        ),
     ] = None,
     *,
     fix: Annotated[bool, typer.Option("--fix", help="Show the repairs, ask, mend.")] = False,
     only: Annotated[
         list[str] | None,
-        typer.Option("--only", metavar="CHECK", help="Look for nothing else; repeatable."),
+        typer.Option(
+            "--only",
+            metavar="CHECK",
+            help="Look for nothing else; repeatable.",
+            autocompletion=mending.checks,
+        ),
     ] = None,
     everything: Annotated[
         bool, typer.Option("--all", help="Show every finding, however many are alike.")
@@ -63,7 +73,7 @@ def doctor(
     elif not (fix and dry_run):
         for line in report(found.findings, everything=everything):
             output.line(line)
-    output.note(summary(found.findings))
+    output.note(summary(found.findings, found.ignored))
     if any(one.severity is Severity.PROBLEM for one in found.findings):
         raise typer.Exit(ExitCode.PROBLEMS)
 

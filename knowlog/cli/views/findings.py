@@ -49,10 +49,11 @@ def _counts(found: Sequence[Finding]) -> str:
     return ", ".join(counted(number, noun) for number, noun in counts if number)
 
 
-def summary(findings: Sequence[Finding]) -> str:
-    """All of it in one line."""
+def summary(findings: Sequence[Finding], ignored: int = 0) -> str:
+    """All of it in one line, with the number of findings that the settings leave out."""
+    aside = f" {ignored:,} more {'is' if ignored == 1 else 'are'} ignored." if ignored else ""
     if not findings:
-        return "No problems were found."
+        return f"No problems were found.{aside}"
     mendable = sum(bool(one.fix) for one in findings)
     mends = f", {mendable:,} of them for `knowlog doctor --fix`" if mendable else ""
-    return f"{_counts(findings)}{mends}."
+    return f"{_counts(findings)}{mends}.{aside}"

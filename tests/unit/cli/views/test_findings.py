@@ -51,6 +51,8 @@ def test_the_summary_counts_problems_and_remarks() -> None:
     remark = finding(1, severity=Severity.REMARK, fix="")
     assert summary([]) == "No problems were found."
     assert summary([remark]) == "1 remark."
+    assert summary([remark], 1) == "1 remark. 1 more is ignored."
+    assert summary([], 2) == "No problems were found. 2 more are ignored."
     assert summary([remark, finding(2), finding(3)]) == (
         "2 problems, 1 remark, 2 of them for `knowlog doctor --fix`."
     )
