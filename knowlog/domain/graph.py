@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from knowlog.domain.anchors import heading_place, link_place
+from knowlog.domain.dates import split_name
 from knowlog.domain.document import Document
 from knowlog.domain.guesses import Guesses
 from knowlog.domain.headings import find_places
@@ -180,9 +181,8 @@ class Graph:
         if edge.fault == BROKEN_ANCHOR:
             return self._near_anchor(edge)
         wanted = without_ending(posixpath.basename(without_query(edge.link.target)))
-        path = self._names.called(wanted, edge.source) or self._names.called(
-            self._guesses.best(wanted), edge.source
-        )
+        likest = self._guesses.best(split_name(wanted)[1])  # a date says nothing of what is meant
+        path = self._names.called(wanted, edge.source) or self._names.called(likest, edge.source)
         return target_for(edge.link, edge.source, None, path, self._names) if path else ""
 
     def _near_anchor(self, edge: Edge) -> str:
