@@ -106,6 +106,8 @@ def test_a_property_that_names_no_entry_is_no_broken_link() -> None:
         (2, TIDES, ""),
         (6, "", "broken-link"),
     ]
+
+
 def test_a_date_in_common_is_no_likeness() -> None:
     found = graph("[a](2026-01-02-gone.md) [b](2026-01-03-tide.md)")
     assert [found.near(edge) for edge in found.broken] == ["", "2026-01-02-tides.md"]
