@@ -15,29 +15,30 @@ from knowlog.workspace import examine
 
 app = typer.Typer(add_completion=False)
 
+Name = Annotated[
+    str | None,
+    typer.Argument(
+        metavar="[NAME]", help="With --fix: only this repair.", autocompletion=mending.fixes
+    ),
+]
+Only = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--only",
+        metavar="CHECK",
+        help="Look for nothing else; repeatable.",
+        autocompletion=mending.checks,
+    ),
+]
+
 
 @app.command()
 def doctor(
     context: typer.Context,
-    name: Annotated[
-        str | None,
-        typer.Argument(
-            metavar="[NAME]",
-            help="With --fix: only this repair.",
-            autocompletion=mending.fixes,
-        ),
-    ] = None,
+    name: Name = None,
     *,
     fix: Annotated[bool, typer.Option("--fix", help="Show the repairs, ask, mend.")] = False,
-    only: Annotated[
-        list[str] | None,
-        typer.Option(
-            "--only",
-            metavar="CHECK",
-            help="Look for nothing else; repeatable.",
-            autocompletion=mending.checks,
-        ),
-    ] = None,
+    only: Only = None,
     everything: Annotated[
         bool, typer.Option("--all", help="Show every finding, however many are alike.")
     ] = False,
