@@ -19,7 +19,13 @@ from knowlog.exporters.site.output import open_output
 from knowlog.exporters.site.piece import digest
 from knowlog.exporters.site.printing import Press
 from knowlog.exporters.site.report import BuildReport
-from knowlog.exporters.site.searchdata import shard_files, update_search, update_words
+from knowlog.exporters.site.searchdata import (
+    numbered,
+    shard_files,
+    text_blocks,
+    update_search,
+    update_words,
+)
 from knowlog.exporters.site.source import SiteSource
 from knowlog.exporters.site.standing import (
     Answer,
@@ -113,9 +119,21 @@ def _print(on: Board, press: Press, memory: SiteCache, making: Making) -> None:
     pages = [*entry_pages(on), *list_pages(on)]
     keys = {page.file: digest(press.manner, page.key) for page in pages}
     fresh = [page for page in pages if not making.stands(page.file, keys[page.file])]
-    printed = press.print_all(fresh, update_words(on, memory))
+    blocks = {
+        name: (key, block)
+        for key, block in text_blocks(on, numbered(on))
+        for name in block.names
+        if not making.stands(name, key)
+    }
+    printed = press.print_all(
+        fresh,
+        list({block.first: block for _, block in blocks.values()}.values()),
+        update_words(on, memory),
+    )
     for page in fresh:
         making.take(page.file, keys[page.file], printed.digests[page.file])
+    for name, (key, _) in blocks.items():
+        making.take(name, key, printed.digests[name])
     memory.keep_words(printed.groups)
     for group in printed.groups:
         for file in shard_files(group):

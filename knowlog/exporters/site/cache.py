@@ -286,6 +286,10 @@ class Texts:
         """The words of one entry for search."""
         return self._text("select terms from text where path = ?", path)
 
+    def tokens(self, path: str) -> str:
+        """The words of one entry in their order, a line for each field."""
+        return self._text("select tokens from text where path = ?", path)
+
     def _text(self, query: str, path: str) -> str:
         row = self._base.execute(query, (path,)).fetchone()
         return str(row[0]) if row else ""

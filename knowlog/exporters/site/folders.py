@@ -2,7 +2,6 @@
 
 import posixpath
 from collections.abc import Sequence
-from pathlib import PurePosixPath
 from typing import NamedTuple
 
 from knowlog.domain.addresses import segment
@@ -25,7 +24,7 @@ class Folder(NamedTuple):
 
 def folders_of(articles: Sequence[Article]) -> list[Folder]:
     """Sort entries by their folders, by name, those in none last; nothing when all lie together."""
-    where = [PurePosixPath(article.entry.path).parent.as_posix() for article in articles]
+    where = [posixpath.dirname(article.entry.path) or "." for article in articles]
     if len(set(where)) <= 1:
         return []
     shared = posixpath.commonpath(where)

@@ -3,7 +3,7 @@
 import hashlib
 import os
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -11,13 +11,14 @@ from knowlog.exporters.site.cache import Texts, WordGroup
 from knowlog.exporters.site.cards import Page
 from knowlog.exporters.site.options import SiteOptions
 from knowlog.exporters.site.output import Staging
-from knowlog.exporters.site.searchdata import word_files, word_groups
+from knowlog.exporters.site.searchdata import TextBlock, Words, word_files
 from knowlog.exporters.site.standing import template_stamps
 from knowlog.exporters.site.templates import Templates
-from knowlog.exporters.site.wordlists import all_lines
 from knowlog.exporters.site.workers import in_parallel
 
 _WORTH_A_PROCESS = 200
+
+Job = Page | TextBlock | Words
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,38 +47,42 @@ class Press:
         manner = repr((self.options, self.site, template_stamps(self.own)))
         object.__setattr__(self, "manner", hashlib.blake2b(manner.encode()).hexdigest())
 
-    def print_all(self, pages: Sequence[Page], entries: Sequence[str] = ()) -> "Printed":
-        """Make and write pages, and the lists of words.
+    def print_all(
+        self, pages: Sequence[Page], blocks: Sequence[TextBlock] = (), words: Words | None = None
+    ) -> "Printed":
+        """Make and write pages, and what the search in the page reads.
 
         Args:
             pages: Which.
-            entries: The paths of all entries by their numbers in the search, to gather their words;
-                none to leave the lists as they are.
+            blocks: Entries whose words in their order are written.
+            words: Lists of words that are made anew.
         """
         if sys.platform != "linux":
             pages = [page.settled() for page in pages]
-        words = [_Words(entries)] if entries else []
-        half = len(pages) // 2
-        # Half of the list is where the second process begins, so that it gathers the words.
-        jobs: list[Page | _Words] = [*pages[:half], *words, *pages[half:]]
+        half = (len(pages) + len(blocks)) // 2
+        jobs: list[Job] = [*pages, *blocks]
+        if words:
+            # Half of the list is where the second process begins, so that it gathers them.
+            jobs.insert(half, words)
         printed = Printed()
         for files, groups in in_parallel(self._make, jobs, _WORTH_A_PROCESS):
             printed.digests.update(files)
             printed.groups.extend(groups)
         return printed
 
-    def _make(self, job: "Page | _Words") -> tuple[list[tuple[str, str]], list[WordGroup]]:
-        if isinstance(job, _Words):
-            return self._gather(job.entries)
+    def _make(self, job: Job) -> tuple[list[tuple[str, str]], list[WordGroup]]:
         templates, texts = self._tools()
-        text = templates.page(job, texts.html(job.body) if job.body else "")
-        return [(job.file, Staging(self.folder).write(job.file, text.encode()))], []
-
-    def _gather(self, entries: Sequence[str]) -> tuple[list[tuple[str, str]], list[WordGroup]]:
-        _, texts = self._tools()
+        groups: list[WordGroup] = []
+        files: Iterable[tuple[str, bytes]]
+        if isinstance(job, Page):
+            body = texts.html(job.body) if job.body else ""
+            files = [(job.file, templates.page(job, body).encode())]
+        elif isinstance(job, TextBlock):
+            files = job.files(texts.tokens)
+        else:
+            groups = job.groups(texts.terms)
+            files = (one for group in groups for one in word_files(group))
         staging = Staging(self.folder)
-        groups = word_groups(all_lines(map(texts.terms, entries)))
-        files = (one for group in groups for one in word_files(group))
         return [(file, staging.write(file, content)) for file, content in files], groups
 
     @property
@@ -105,13 +110,6 @@ class Printed:
 
     digests: dict[str, str] = field(default_factory=dict)
     groups: list[WordGroup] = field(default_factory=list)
-
-
-@dataclass(frozen=True, slots=True)
-class _Words:
-    """What to gather words from: the paths of all entries, by their numbers."""
-
-    entries: Sequence[str]
 
 
 def manner_of(options: SiteOptions) -> str:

@@ -15,8 +15,7 @@ from knowlog.exporters.site.mentions import fragments, mentions
 from knowlog.exporters.site.model import Article
 from knowlog.exporters.site.options import SiteOptions
 from knowlog.exporters.site.piece import Mark, Piece, digest, gist_of, to_json
-from knowlog.exporters.site.terms import entry_terms
-from knowlog.exporters.site.tokens import entry_tokens
+from knowlog.exporters.site.terms import entry_words
 from knowlog.exporters.site.workers import in_parallel
 from knowlog.render.page import RenderContext, Rendered
 
@@ -81,7 +80,7 @@ class Workshop:
             (link, resolver.found(link.kind, link.target) if link.resolved else None)
             for link in rendered.links
         ]
-        lengths, terms = entry_terms(article.entry, document)
+        spoken = entry_words(article.entry, document)
         piece = Piece(
             key=self.key(article, document),
             place=place_of(document),
@@ -95,13 +94,12 @@ class Workshop:
             css=rendered.css,
             marks=tuple(resolver.mark(kind, target) for kind, target in resolver.asked),
             html=digest(rendered.html),
-            terms=digest(terms),
-            lengths=lengths,
+            terms=digest(spoken.counts),
+            lengths=spoken.lengths,
         )
         stamp = self.stamps.get(path, "")
         places = "\n".join(_ID.findall(rendered.html))
-        tokens = entry_tokens(article.entry, document)
-        row = (to_json(piece), rendered.html, terms, tokens, places)
+        row = (to_json(piece), rendered.html, spoken.counts, spoken.tokens, places)
         return Made(path, stamp, gist_of(piece), *row)
 
     def _context(

@@ -8,7 +8,8 @@ that have the words of a few entries in their order.
 """
 
 import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from itertools import pairwise
 
 from knowlog.exporters.site.cache import SiteCache, WordGroup
@@ -40,6 +41,9 @@ _SUMMARY = 150
 _WORTH_CHANGING = 50
 """How many entries may differ before all lists of words are made anew."""
 
+Read = Callable[[str], str]
+"""The path of an entry to something that is kept of it."""
+
 Known = tuple[str, str]
 """The path of an entry, and the name of its words."""
 
@@ -56,35 +60,80 @@ def search_files(on: Board, memory: SiteCache) -> Iterator[tuple[str, bytes]]:
         yield f"{SEARCH}tags.js", _call("tags", tags)
     for number, (_, rows) in enumerate(_row_blocks(on, ordered)):
         yield _rows_file(number), _rows(number, rows)
-    for number, (_, block) in enumerate(_text_blocks(on, ordered)):
-        yield from _texts(on, number, block, memory)
+    for _, block in text_blocks(on, ordered):
+        yield from block.files(memory.tokens)
     for key, lines in parts.items():
         yield _words(key, lines)
 
 
-def update_words(on: Board, memory: SiteCache) -> list[str]:
+@dataclass(frozen=True, slots=True)
+class Words:
+    """All lists of words, to be made anew.
+
+    Attributes:
+        entries: The paths of all entries by their numbers.
+    """
+
+    entries: Sequence[str]
+
+    def groups(self, terms: Read) -> list[WordGroup]:
+        """Gather them."""
+        return word_groups(all_lines(map(terms, self.entries)))
+
+
+@dataclass(frozen=True, slots=True)
+class TextBlock:
+    """The words of some neighbouring entries in their order, to be put into a file.
+
+    Attributes:
+        first: The number of the first one.
+        entries: Their paths.
+        long: The numbers of those whose words have a file of their own.
+    """
+
+    first: int
+    entries: Sequence[str]
+    long: Sequence[int]
+
+    @property
+    def names(self) -> list[str]:
+        """The files."""
+        own = (f"{SEARCH}text-{number}.js" for number in self.long)
+        return [f"{SEARCH}texts-{self.first // _TEXTS}.js", *own]
+
+    def files(self, tokens: Read) -> Iterator[tuple[str, bytes]]:
+        """Make the files."""
+        together, *own = self.names
+        found = {number: tokens(path) for number, path in enumerate(self.entries, self.first)}
+        for file, number in zip(own, self.long, strict=True):
+            yield file, _call("text", number, found[number])
+        texts = [0 if number in self.long else text for number, text in found.items()]
+        yield together, _call("texts", self.first // _TEXTS, texts)
+
+
+def update_words(on: Board, memory: SiteCache) -> Words | None:
     """Bring the lists of words up to date for the changed entries, when these are few.
 
     Returns:
-        The paths of all entries by their numbers when all lists have to be made anew, else none.
+        What has to be made anew, if that takes less time.
     """
     now = [(one.entry.path, on.gists[one.entry.path].terms) for one in numbered(on)]
     spelled = "\n".join(f"{path}\t{terms}" for path, terms in now)
     before = memory.recall("words", "")
     if before == spelled:
-        return []
+        return None
     memory.remember("words", "", spelled)
     known = [_split(line) for line in (before or "").split("\n") if line]
     changes = _changes(known, now, memory)
     if changes is None:
         memory.forget_words()
-        return [path for path, _ in now]
+        return Words([path for path, _ in now])
     memory.keep_words(
         word_groups(
             {name: changed_lines(memory.word_lines(name), terms) for name, terms in changes.items()}
         )
     )
-    return []
+    return None
 
 
 def word_groups(lines: Mapping[str, str]) -> list[WordGroup]:
@@ -126,16 +175,16 @@ def update_search(on: Board, memory: SiteCache, making: Making) -> None:
     for number, (key, rows) in enumerate(_row_blocks(on, ordered)):
         if not making.stands(_rows_file(number), key):
             making.write(_rows_file(number), _rows(number, rows), key)
-    _update_texts(on, ordered, memory, making)
 
 
-def _update_texts(on: Board, ordered: Sequence[Article], memory: SiteCache, making: Making) -> None:
-    for number, (key, block) in enumerate(_text_blocks(on, ordered)):
-        files = [_texts_file(number), *map(_text_file, _long(on, number, block))]
-        stand = [making.stands(file, key) for file in files]
-        if not all(stand):
-            for file, content in _texts(on, number, block, memory):
-                making.write(file, content, key)
+def text_blocks(on: Board, ordered: Sequence[Article]) -> Iterator[tuple[str, TextBlock]]:
+    """Part all entries into blocks, each with what names the words in it."""
+    for first in range(0, len(ordered), _TEXTS):
+        articles = ordered[first : first + _TEXTS]
+        key = digest(*(part for one in articles for part in _spoken(on, one)))
+        paths = [one.entry.path for one in articles]
+        long = [number for number, path in enumerate(paths, first) if _is_long(on.gists[path])]
+        yield key, TextBlock(first, paths, long)
 
 
 def numbered(on: Board) -> list[Article]:
@@ -235,12 +284,6 @@ def _rows(number: int, articles: Iterable[Article]) -> bytes:
     return _call("rows", number, [_row(article) for article in articles])
 
 
-def _text_blocks(on: Board, ordered: Sequence[Article]) -> Iterator[tuple[str, list[Article]]]:
-    for start in range(0, len(ordered), _TEXTS):
-        block = list(ordered[start : start + _TEXTS])
-        yield digest(*(part for one in block for part in _spoken(on, one))), block
-
-
 def _spoken(on: Board, article: Article) -> Iterator[str]:
     """Name the words of an entry in their order."""
     yield on.gists[article.entry.path].key
@@ -248,38 +291,8 @@ def _spoken(on: Board, article: Article) -> Iterator[str]:
     yield from article.entry.tags
 
 
-def _texts_file(number: int) -> str:
-    return f"{SEARCH}texts-{number}.js"
-
-
-def _text_file(number: int) -> str:
-    return f"{SEARCH}text-{number}.js"
-
-
-def _long(on: Board, block: int, articles: Iterable[Article]) -> list[int]:
-    """The numbers of the entries whose words have a file of their own."""
-    return [
-        number
-        for number, one in enumerate(articles, block * _TEXTS)
-        if _is_long(on.gists[one.entry.path])
-    ]
-
-
 def _is_long(gist: Gist) -> bool:
     return int(gist.lengths.rpartition(" ")[2], 36) >= _LONG_TEXT
-
-
-def _texts(
-    on: Board, block: int, articles: Sequence[Article], memory: SiteCache
-) -> Iterator[tuple[str, bytes]]:
-    long = _long(on, block, articles)
-    texts: list[str | int] = []
-    for number, article in enumerate(articles, block * _TEXTS):
-        tokens = memory.tokens(article.entry.path)
-        if number in long:
-            yield _text_file(number), _call("text", number, tokens)
-        texts.append(0 if number in long else tokens)
-    yield _texts_file(block), _call("texts", block, texts)
 
 
 def _tags(ordered: Sequence[Article]) -> dict[str, str]:

@@ -2,6 +2,7 @@
 
 import json
 from collections import Counter
+from typing import NamedTuple
 
 from knowlog.domain.document import Document
 from knowlog.domain.entry import Entry
@@ -26,18 +27,28 @@ def base36(number: int) -> str:
 _SMALL = tuple((tens + unit).lstrip("0") or "0" for tens in _DIGITS for unit in _DIGITS)
 
 
-def entry_terms(entry: Entry, document: Document) -> tuple[str, str]:
-    """Count the words of an entry.
+class Spoken(NamedTuple):
+    """What search knows of the words of an entry.
+
+    Attributes:
+        lengths: How many each field has, in base 36, with spaces between.
+        counts: As JSON, word to counts: the fields that hold it, each with how often where that is
+            not once; once in the body is an empty string: ``{"rebase": "TB7", "once": ""}``.
+        tokens: A line for each field: its words as they are written, with spaces between.
+    """
+
+    lengths: str
+    counts: str
+    tokens: str
+
+
+def entry_words(entry: Entry, document: Document) -> Spoken:
+    """Cut an entry into words, and count them.
 
     Comments are left out: they are not published.
-
-    Returns:
-        The length of each field in base 36, with spaces between; and as JSON word to counts: the
-        fields that hold it, each with how often where that is not once; once in the body is an
-        empty string: ``{"rebase": "TB7", "once": ""}``.
     """
-    texts = texts_of(entry, without_comments(document.body))
-    *heads, (found, length) = map(_counted, texts)
+    fields = [_cut(text) for text in texts_of(entry, without_comments(document.body))]
+    *heads, (found, length) = map(_counted, fields)
     counts = {term: "" if times == 1 else "B" + base36(times) for term, times in found.items()}
     lengths = [length]
     # From the last field to the first, since the first is written first.
@@ -49,15 +60,22 @@ def entry_terms(entry: Entry, document: Document) -> tuple[str, str]:
                 counts[term] = often + (counts[term] or "B")
             else:
                 counts[term] = often
-    packed = json.dumps(counts, ensure_ascii=False, separators=(",", ":"))
-    return " ".join(map(base36, lengths)), packed
+    return Spoken(
+        lengths=" ".join(map(base36, lengths)),
+        counts=json.dumps(counts, ensure_ascii=False, separators=(",", ":")),
+        tokens="\n".join(map(" ".join, fields)),
+    )
 
 
-def _counted(text: str) -> tuple[dict[str, int], int]:
+def _cut(text: str) -> list[str]:
+    found: list[str] = raw_pattern(plain=text.isascii()).findall(text)
+    return found
+
+
+def _counted(tokens: list[str]) -> tuple[dict[str, int], int]:
     found: dict[str, int] = {}
     length = 0
-    pattern = raw_pattern(plain=text.isascii())
-    for raw, times in Counter(pattern.findall(text)).items():
+    for raw, times in Counter(tokens).items():
         terms, width = cached_terms(raw)
         length += width * times
         for term, _ in terms:

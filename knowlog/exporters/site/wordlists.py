@@ -14,7 +14,7 @@ _LARGEST_SHARD = 24_000
 _POSTING = re.compile(r"([0-9a-z]+)(\S*)")
 
 Counts = Mapping[str, str]
-"""Word to how often each field of one entry holds it, as :func:`entry_terms` writes it."""
+"""Word to how often each field of one entry holds it, as :func:`entry_words` writes it."""
 
 
 def shard_key(term: str, length: int = _KEY) -> str:

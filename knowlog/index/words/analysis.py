@@ -81,7 +81,7 @@ def raw_tokens(text: str) -> list[str]:
     """The raw tokens of a text, from left to right."""
     if text.isascii() and text.isalnum():
         return [text]
-    return raw_pattern().findall(text)
+    return raw_pattern(plain=text.isascii()).findall(text)
 
 
 Terms = tuple[tuple[tuple[str, int], ...], int]
