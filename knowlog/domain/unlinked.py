@@ -61,13 +61,24 @@ def find_unlinked(body: str, names: Wanted) -> Iterator[Naming]:
     """Every line of a body that holds a name outside of links and code, each once."""
     if not (names.may_be_in(body) and names.pattern.search(body)):
         return
-    text = masked(body)
-    for link in find_links(body, text):
-        text = text[: link.start] + "\x00" * (link.end - link.start) + text[link.end :]
-    told = 0
+    text = _without_links(body)
+    told, line, at = 0, 1, 0
     for match in names.pattern.finditer(text):
-        line = 1 + body.count("\n", 0, match.start())
+        line, at = line + body.count("\n", at, match.start()), match.start()
         if line > told:
             told = line
-            start = body.rfind("\n", 0, match.start()) + 1
-            yield Naming(line, body[start:].split("\n", 1)[0].strip())
+            start = body.rfind("\n", 0, at) + 1
+            end = body.find("\n", at)
+            yield Naming(line, body[start : end if end >= 0 else len(body)].strip())
+
+
+def _without_links(body: str) -> str:
+    """The body with code and links made unreadable; every other character stays in its place."""
+    text = masked(body)
+    pieces: list[str] = []
+    at = 0
+    for link in find_links(body, text):
+        start = max(link.start, at)  # an image may stand inside a link
+        pieces += (text[at:start], "\x00" * max(link.end - start, 0))
+        at = max(link.end, at)
+    return "".join([*pieces, text[at:]])

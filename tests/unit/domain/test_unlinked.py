@@ -14,6 +14,7 @@ from knowlog.domain.unlinked import Wanted, find_unlinked
         (["Rebase"], "rebased, prerebase", []),
         (["Rebase"], "[[rebase]] [the rebase](x.md) `rebase` <!-- rebase -->", []),
         (["Rebase"], "```\nrebase\n```\n> rebase", [4]),
+        (["Rebase"], "[![rebase](rebase.png) the rebase](x.md) a\nrebase", [2]),
         (["知識"], "私の知識ログ", [1]),
         (["C++", "Go"], "c++ and go\n\ngone", [1]),
         (["A"], "a", []),
