@@ -1,13 +1,17 @@
 """Show, ask and carry out a change of files."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from difflib import unified_diff
 from types import MappingProxyType
 
 from knowlog.cli.output import Output
 from knowlog.cli.session import Session
 from knowlog.domain.changes import ChangeSet, Content, Elsewhere, FileChange, Refusal
+from knowlog.errors import ConflictError
 from knowlog.workspace import Workspace
+
+TRIES = 3
+"""How often a change is made anew while other programs keep changing other files."""
 
 SHOWN = 10
 """How many files that stay as they are get a line; ``--json`` names them all."""
@@ -22,7 +26,7 @@ def carry_out(  # noqa: PLR0913 - what to do, and the options that every bulk co
     yes: bool,
     json: bool = False,
     refused: Sequence[Refusal] = (),
-    whole: bool = False,
+    again: Callable[[], ChangeSet] | None = None,
     more: Mapping[str, object] = MappingProxyType({}),
 ) -> bool:
     """Apply a change set, or print its diff on a dry run; True if something was written.
@@ -35,14 +39,15 @@ def carry_out(  # noqa: PLR0913 - what to do, and the options that every bulk co
         yes: Do not ask.
         json: Print one document instead of lines; ``docs/reference/json.md`` says which.
         refused: Files that should have changed as well and cannot.
-        whole: Every entry of the log was looked at, so refuse if any of them changed since.
+        again: Makes the change set anew, if it was made from every entry of the log: one of them
+            may change while a question is open, and then it must come out the same.
         more: What else the document says.
     """
     output = session.output
     _tell(output, refused)
     written = bool(changes.files) and not dry_run and _agreed(output, len(changes.files), yes=yes)
     if written:
-        workspace.store.apply(changes, whole=whole)
+        _apply(workspace, changes, again)
     if json:
         output.json({**record(changes, refused, dry_run=dry_run, written=written), **more})
     elif dry_run:
@@ -56,6 +61,18 @@ def carry_out(  # noqa: PLR0913 - what to do, and the options that every bulk co
     if not (changes.files or refused):
         output.note("Nothing to change.")
     return written
+
+
+def _apply(workspace: Workspace, changes: ChangeSet, again: Callable[[], ChangeSet] | None) -> None:
+    """Write; raises ConflictError when the log has changed so that it would not be right."""
+    for left in reversed(range(TRIES)):
+        try:
+            workspace.store.apply(changes, whole=again is not None)
+        except ConflictError:
+            if again is None or not left or again() != changes:
+                raise
+        else:
+            return
 
 
 def _agreed(output: Output, count: int, *, yes: bool) -> bool:

@@ -1,5 +1,6 @@
 """``knowlog mv``: another title or place for an entry; links follow."""
 
+from functools import partial
 from typing import Annotated
 
 import typer
@@ -39,7 +40,8 @@ def mv(
     output = session.output
     workspace = session.open()
     chosen = workspace.pick(entry)
-    moved = move(workspace, chosen, argument(new), redirect=redirect)
+    plan = partial(move, workspace, chosen, argument(new), redirect=redirect)
+    moved = plan()
     files = {one.path for one in moved.changes.files}
     done = carry_out(
         session,
@@ -49,7 +51,7 @@ def mv(
         yes=yes or files <= {chosen.path, moved.path},
         json=json,
         refused=[Refusal(one.path, _left(one)) for one in moved.left],
-        whole=True,
+        again=lambda: plan().changes,
         more={"path": moved.path, "redirect": moved.redirect or None},
     )
     if done and moved.redirect:
