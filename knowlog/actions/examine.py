@@ -8,6 +8,7 @@ from typing import Protocol
 from knowlog.actions.checks.material import File, Kept, Log
 from knowlog.actions.checks.orphans import named_files
 from knowlog.actions.checks.table import CHECKS, Check
+from knowlog.actions.refresh import Progress
 from knowlog.domain.changes import ChangeSet, FileChange
 from knowlog.domain.document import Document, Problem, unreadable
 from knowlog.domain.entry import Entry
@@ -22,7 +23,11 @@ SHORTEST_COPY = 80
 
 
 def examine(
-    log: Log, paths: Iterable[str], describe: Describe, checks: Sequence[Check] = CHECKS
+    log: Log,
+    paths: Sequence[str],
+    describe: Describe,
+    checks: Sequence[Check] = CHECKS,
+    progress: Progress | None = None,
 ) -> list[Finding]:
     """Run checks on all files, each read once; one that cannot be read is told and skipped.
 
@@ -31,13 +36,16 @@ def examine(
         paths: Which files.
         describe: Says what a file is.
         checks: Which checks.
+        progress: Told how many files are read, of how many.
 
     Returns:
         What was found: by check in their order, then by path and line.
     """
     found: list[Finding] = []
     lost: dict[str, Problem] = {}
-    for path in paths:
+    for done, path in enumerate(paths, 1):
+        if progress:
+            progress(done, len(paths))
         try:
             data = log.store.read_bytes(path)
         except NotFoundError as error:

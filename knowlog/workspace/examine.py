@@ -74,7 +74,7 @@ def look(workspace: Workspace, only: Collection[str] = ()) -> Examination:
         },
     )
     describe_one = partial(describe, zone=workspace.zone)
-    found = examine(log, sorted(scan.fingerprints), describe_one, wanted)
+    found = examine(log, sorted(scan.fingerprints), describe_one, wanted, workspace.progress)
     kept = [one for one in found if not any(_fits(one, rule) for rule in rules)]
     return Examination([_placed(workspace, one) for one in kept], log, len(found) - len(kept))
 
