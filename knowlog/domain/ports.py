@@ -4,6 +4,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:  # whoever names a port does not pay for what it speaks of
+    from contextlib import AbstractContextManager
+
     from knowlog.domain.changes import ChangeSet
     from knowlog.domain.document import Document, Problem
     from knowlog.domain.entry import Entry
@@ -19,6 +21,10 @@ class EntryStore(Protocol):
 
     def scan(self) -> "Scan":
         """Look at every file's size and times; opens none of them."""
+        ...
+
+    def look(self, paths: Iterable[str]) -> Mapping[str, str]:
+        """Path to fingerprint of those files that are there now."""
         ...
 
     def read(self, path: str) -> "Document":
@@ -69,6 +75,14 @@ class Catalog(Protocol):
 
     def fingerprints(self) -> Mapping[str, str]:
         """Path to fingerprint, as of the last update."""
+        ...
+
+    def alone(self) -> "AbstractContextManager[None]":
+        """Let no other process change the catalog until the block is done.
+
+        Raises:
+            ConflictError: Another process held the catalog for too long.
+        """
         ...
 
     def update(

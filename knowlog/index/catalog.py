@@ -2,7 +2,7 @@
 
 import sqlite3
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from contextlib import suppress
+from contextlib import AbstractContextManager, suppress
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -129,6 +129,14 @@ class SqliteCatalog:
             return self._database.ask(lambda connection: dict(connection.execute(query)))
         except DamagedError:
             return {}  # so the refresh that asks reads every file
+
+    def alone(self) -> AbstractContextManager[None]:
+        """Let no other process change the catalog until the block is done.
+
+        Raises:
+            ConflictError: Another process held the catalog for too long.
+        """
+        return self._database.alone()
 
     def update(
         self,

@@ -14,7 +14,7 @@ from typing import NamedTuple, TypeVar
 
 from knowlog.errors import ConflictError, KnowlogError
 
-BUSY_SECONDS = 5.0
+BUSY_SECONDS = 20.0
 """How long to wait for another process; an update takes a fraction of a second."""
 
 Result = TypeVar("Result")
@@ -86,12 +86,33 @@ class Database:
             self._use(_copy(self._connection))
             self._transact(work)
 
+    @contextlib.contextmanager
+    def alone(self) -> Iterator[None]:
+        """Let nobody else write until the block is done; `change` within it takes part.
+
+        Raises:
+            ConflictError: Another process held the database for too long.
+        """
+        try:
+            self._connection.execute("BEGIN IMMEDIATE")
+        except sqlite3.DatabaseError as error:
+            if _is_busy(error):
+                raise ConflictError("another knowlog holds the catalog", "Try again.") from error
+            # What cannot be locked otherwise is worked around by what is done with it.
+        try:
+            yield
+        finally:
+            with contextlib.suppress(sqlite3.Error):  # a change that failed has ended it already
+                if self._connection.in_transaction:
+                    self._connection.execute("COMMIT")
+
     def close(self) -> None:
         """Let go of the file."""
         self._connection.close()
 
     def _transact(self, work: Callable[[sqlite3.Connection], None]) -> None:
-        self._connection.execute("BEGIN IMMEDIATE")
+        if not self._connection.in_transaction:
+            self._connection.execute("BEGIN IMMEDIATE")
         try:
             work(self._connection)
             self._connection.execute("COMMIT")

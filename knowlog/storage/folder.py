@@ -4,7 +4,8 @@ What only reads is here; the rooms of what writes are entered when something is 
 """
 
 import os
-from collections.abc import Callable, Iterator, Mapping, Sequence
+import time
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from functools import cached_property
 from pathlib import Path
@@ -17,7 +18,7 @@ from knowlog.storage.contents import read_file
 from knowlog.storage.layout import Layout
 from knowlog.storage.paths import OutsideError, resolve
 from knowlog.storage.private import JOURNAL, is_unsettled
-from knowlog.storage.scan import Walk, same_state
+from knowlog.storage.scan import Walk, fingerprint, same_state
 
 if TYPE_CHECKING:
     from knowlog.domain.changes import ChangeSet
@@ -71,6 +72,15 @@ class Folder:
             self._sweep(walk.leftovers)
         self._inside = scan.fingerprints
         return scan._replace(problems={**scan.problems, **unfinished}) if unfinished else scan
+
+    def look(self, paths: Iterable[str]) -> Mapping[str, str]:
+        """Path to fingerprint of those files that are there now."""
+        now = time.time_ns()
+        found = {}
+        for path in paths:
+            with suppress(OSError):
+                found[path] = fingerprint((self.root / path).stat(), now)
+        return found
 
     def read(self, path: str) -> Document:
         """Read and take apart one file; odd content gives problems, never an exception.
