@@ -85,7 +85,11 @@ class Shape:
         if target.startswith("/"):
             roots = ("", _CONTENT, *_STATIC)
             return next(filter(None, (self._at(root + target[1:]) for root in roots)), "")
-        return self._at(posixpath.join(posixpath.dirname(source), target))
+        near = self._at(posixpath.join(posixpath.dirname(source), target))
+        # What nobody else finds, knowlog does where the folder is: from the root, or by its name.
+        return (
+            near or self._at(target) or ("" if "/" in target else self._named.find(target, source))
+        )
 
     def left_out(self, taken: set[str]) -> Iterator[LeftOut]:
         """Why the other files do not come in; a folder of them is one thing to say."""

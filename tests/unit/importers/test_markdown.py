@@ -66,7 +66,7 @@ def test_what_is_right_stays_as_it_is(folder: Take) -> None:
         ("![](/pic.png)", "![](/entries/static/pic.png)"),
         ("[x](../a/one)", None),
         ("[x](../a/)", "[x](../a/README)"),
-        ("[x](one.md) ![](pic.png)", None),
+        ("[x](a/one.md) ![](pic.png)", "[x](../a/one.md) ![](../static/pic.png)"),
         ("[x](../a/one.html)", None),
         ("[x](../A/One.md)", None),
         ("[[one]]", None),
