@@ -36,8 +36,8 @@ def serve(
         preview.keep()
         Thread(target=server.serve_forever, args=(0.05,), daemon=True).start()
         ready(server.url, server.server_port)
-        if browse:
-            webbrowser.open(server.url)
+        if browse and not webbrowser.open(server.url):
+            workspace.tell("No browser could be opened; the address is above.")
         try:
             _Follower(preview, server).follow()
         except KeyboardInterrupt:
