@@ -6,6 +6,7 @@
 import json
 import os
 import shutil
+from collections import Counter
 from collections.abc import Iterator
 from hashlib import sha256
 from pathlib import Path
@@ -19,6 +20,7 @@ from knowlog.cli.records import document_record
 from knowlog.errors import ExitCode
 from knowlog.storage.layout import is_jekyll
 from knowlog.workspace import Workspace
+from knowlog.workspace.linking import linked_log
 from knowlog.workspace.reading import html_of, plain
 from tests.linked import broken
 
@@ -128,3 +130,25 @@ def test_a_blog_comes_in_and_goes_out_with_every_difference_told(
     assert done.unreported == []
     assert (done.differ["date"], done.differ["permalink"], done.differ["tags"]) == (0, 0, 0)
     assert run(["--log", str(tmp_path / "log"), "doctor"]) == ExitCode.OK
+
+
+def test_entries_move_and_come_back(
+    corpus: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    log = shutil.copytree(corpus, tmp_path / "log", copy_function=shutil.copyfile)
+    before, graph = _files(log), linked_log(Workspace.open(log)).graph
+    linked = Counter(edge.path for edge in graph.edges if edge.path.endswith(".md"))
+    paths = [path for path, _ in linked.most_common(3)]
+    entries = Workspace.open(log).entries()
+    paths += [entry.path for entry in entries[:: len(entries) // 8]]
+    moved = 0
+    for number, path in enumerate(dict.fromkeys(paths)):
+        wanted = f"Another title, no. {number}: 日本" if number % 2 else f"{Path(path).parent}/sub/"
+        moved += run(["--log", str(log), "mv", path, wanted.removeprefix("./"), "--yes"]) == 0
+        assert len(linked_log(Workspace.open(log)).graph.broken) <= len(graph.broken)
+    assert moved > 1
+    for _ in range(moved):
+        assert run(["--log", str(log), "undo"]) == ExitCode.OK
+    capsys.readouterr()
+    now = {path: digest for path, digest in _files(log).items() if not path.startswith(".knowlog")}
+    assert now == before
