@@ -72,6 +72,21 @@ def read(folder: Path) -> Iterator[Note]:
         yield Entry(id=path, path=path, title=title, tags=tags), Document(path, {}, {}, body)
 
 
+def multiplied(corpus: Path, folder: Path, count: int) -> Path:
+    """Copies of a corpus beside each other, with titles of their own: so many notes."""
+    files = sorted(corpus.rglob("*.md"))
+    for number in range(count):
+        copy, place = divmod(number, len(files))
+        file = files[place]
+        text = file.read_text(encoding="utf-8", errors="replace")
+        if copy:
+            text = _HEADING.sub(rf"# \g<1> ({copy})", text, count=1)
+        target = folder / f"part-{copy}" / file.relative_to(corpus)
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_text(text, encoding="utf-8")
+    return folder
+
+
 def write(notes: Sequence[Note], folder: Path) -> None:
     """Write notes as files, for tools that read files."""
     for _, document in notes:
