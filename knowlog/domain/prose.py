@@ -52,10 +52,11 @@ _PLAIN = (
 
 _LITERAL = re.compile(
     r"(?<!`)(?P<ticks>`+)(?!`)(?P<code>.+?)(?<!`)(?P=ticks)(?!`)"
-    r"|\$\$.+?\$\$|\$(?=\S)[^$\n]+(?<=\S)\$(?!\d)",
+    r"|\$\$.+?\$\$|\$(?=\S)[^$\n]+(?<=\S)\$(?!\d)"
+    r"|\\(?P<sign>[!-/:-@\[-`{}~])",
     re.DOTALL,
 )
-"""Code and formulas, in which a star is a star."""
+"""Code, formulas and signs after a backslash, in which a star is a star."""
 _KEPT = re.compile(r"\0(\d+)\0")
 _DATA_ADDRESS = re.compile(r"\(data:[^()\s]*\)")
 _LONGEST = 4_000
@@ -124,7 +125,7 @@ def plain(text: str) -> str:
     kept: list[str] = []
 
     def put_by(literal: re.Match[str]) -> str:
-        kept.append(literal["code"] or literal[0])
+        kept.append(literal["code"] or literal["sign"] or literal[0])
         return f"\0{len(kept) - 1}\0"
 
     text = _DATA_ADDRESS.sub("()", text.replace("\0", ""))[:_LONGEST]

@@ -123,6 +123,7 @@ def test_everything_else_is_not(text: str) -> None:
         ("> Quoted &amp; said", "Quoted & said"),
         ("[[page|shown]] and [[page]]", "shown and page"),
         ("a\\*b and snake_case_name", "a*b and snake_case_name"),
+        ("\\*a\\* and \\_b\\_ \\`c\\` d", "*a* and _b_ `c` d"),
         ("| a | b |\n|---|---|\n\nText", "Text"),
         ("{% include x %}\n\nText", "Text"),
         ("- [ ] to do", "to do"),

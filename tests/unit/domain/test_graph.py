@@ -111,3 +111,8 @@ def test_a_property_that_names_no_entry_is_no_broken_link() -> None:
 def test_a_date_in_common_is_no_likeness() -> None:
     found = graph("[a](2026-01-02-gone.md) [b](2026-01-03-tide.md)")
     assert [found.near(edge) for edge in found.broken] == ["", "2026-01-02-tides.md"]
+
+
+def test_every_broken_anchor_of_a_file_gets_its_own_guess() -> None:
+    found = graph("[[tides#The seaa]] [[tides#The shor]]", "## The sea\n## The shore\n")
+    assert [found.near(edge) for edge in found.broken] == ["The sea", "The shore"]
