@@ -6,13 +6,14 @@ import tempfile
 from contextlib import closing, suppress
 from dataclasses import replace
 from pathlib import Path
+from threading import get_ident
 
 from knowlog.domain.addresses import file_of
 from knowlog.errors import KnowlogError
 from knowlog.exporters.site.cache import SiteCache
 from knowlog.exporters.site.gather import Gatherer, problems
 from knowlog.exporters.site.options import SiteOptions
-from knowlog.exporters.site.piece import Pieces
+from knowlog.exporters.site.source import SiteSource
 from knowlog.exporters.site.standing import media_of, template_stamps
 from knowlog.exporters.site.templates import Templates, site_values
 from knowlog.exporters.site.views import Board
@@ -25,6 +26,9 @@ from knowlog.workspace.publish import site_options, site_source
 KEPT = "preview.sqlite"
 """What the last preview rendered, in the log's cache folder; apart from what exports keep, since
 drafts are in it."""
+
+Stamps = tuple[tuple[int, int] | None, ...]
+"""Time of change in nanoseconds and size in bytes of each settings file; None where it is not."""
 
 
 class Preview:
@@ -45,6 +49,7 @@ class Preview:
         self._folder = Path(self._passing.name)
         self._take_over()
         self._memory = SiteCache(self._folder)
+        self._thread = get_ident()
         self._trouble: tuple[str, ...] = ()
         self._moved: dict[str, str] = {}
         self._settings = self._setting_stamps()
@@ -59,7 +64,8 @@ class Preview:
     def outdated(self) -> bool:
         """Whether the files say something that the last snapshot does not show."""
         try:
-            return self._state() != self._seen
+            self.workspace.refresh()
+            return self._state(self._setting_stamps()) != self._seen
         except KnowlogError:
             return False  # somebody else holds the catalog; the next look will tell
 
@@ -70,20 +76,20 @@ class Preview:
             KnowlogError: Something that cannot be worked around; the last snapshot holds on.
         """
         self._reopen()
-        seen = self._state()
         source = site_source(self.workspace)
+        seen = self._state(self._settings)
         options = replace(site_options(self.workspace, drafts=True), base_url="")
         try:
-            board = Gatherer(source, options, self._memory, render).board()
+            board = self._board(source, options)
         except sqlite3.DatabaseError:
             self._forget()
-            board = Gatherer(source, options, self._memory, render).board()
+            board = self._board(source, options)
         self._seen = seen
         self._moved |= {
             file_of(article.address): article.entry.path for article in board.plan.everything
         }
         return Snapshot(
-            board=replace(board, pieces=Pieces(board.gists, self._piece)),
+            board=board,
             templates=self._prepared(options, board),
             memory=self._folder,
             media=media_of(source),
@@ -92,7 +98,12 @@ class Preview:
             moved=self._moved,
         )
 
+    def _board(self, source: SiteSource, options: SiteOptions) -> Board:
+        return Gatherer(source, options, self._memory, render, self._piece).board()
+
     def _piece(self, path: str) -> str:
+        if get_ident() == self._thread:
+            return self._memory.piece(path)
         # A connection of SQLite belongs to one thread, and pages are made in many.
         with closing(SiteCache(self._folder)) as memory:
             return memory.piece(path)
@@ -140,16 +151,16 @@ class Preview:
         before.catalog.close()
         self.workspace, self._trouble = fresh, ()
 
-    def _setting_stamps(self) -> tuple[tuple[int, int] | None, ...]:
+    def _setting_stamps(self) -> Stamps:
         root = self.workspace.root
         files = (root / SETTINGS_FILE, root / JEKYLL_SETTINGS, config_file())
         return tuple(map(_stamp, files))
 
-    def _state(self) -> object:
-        self.workspace.refresh()
+    def _state(self, settings: Stamps) -> object:
+        """Name what the site is made from, as far as the last look at the files has shown."""
         catalog = self.workspace.catalog
         own = template_stamps(self.workspace.root / "templates")
-        return catalog.uid, catalog.sequence(), own, self._setting_stamps()
+        return catalog.uid, catalog.sequence(), own, settings
 
     def _prepared(self, options: SiteOptions, board: Board) -> Templates:
         """Templates keep what they compiled for as long as nothing around them changes."""

@@ -1,5 +1,6 @@
 """``knowlog serve``: takes a port, shows the log, follows its files until it is told to stop."""
 
+import gc
 import signal
 import time
 import webbrowser
@@ -34,6 +35,7 @@ def serve(
     with open_server(port, workspace.tell) as server, closing(Preview(workspace)) as preview:
         server.show(preview.snapshot())
         preview.keep()
+        gc.freeze()  # what is there now stays; a look for cycles among it would hold up a page
         Thread(target=server.serve_forever, args=(0.05,), daemon=True).start()
         ready(server.url, server.server_port)
         if browse and not webbrowser.open(server.url):

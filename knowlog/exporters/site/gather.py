@@ -2,7 +2,7 @@
 
 import json
 from collections import Counter
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache
 
@@ -38,6 +38,7 @@ class Gatherer:
         options: Of the site.
         memory: What the last export left.
         renderer: Turns a body into HTML.
+        read_piece: Path of an entry to its piece, for the board; the memory's own where not given.
         media: The files beside the entries.
     """
 
@@ -45,6 +46,7 @@ class Gatherer:
     options: SiteOptions
     memory: SiteCache
     renderer: Renderer
+    read_piece: Callable[[str], str] | None = None
     media: MediaFolder = field(init=False)
 
     def __post_init__(self) -> None:
@@ -63,7 +65,7 @@ class Gatherer:
             plan=planned,
             options=self.options,
             gists=gists,
-            pieces=Pieces(gists, self.memory.piece),
+            pieces=Pieces(gists, self.read_piece or self.memory.piece),
             places=cache(lambda path: frozenset(self.memory.places(path).split("\n"))),
             linkers=linkers(planned.everything, found),
             related=self._related(planned, links),
