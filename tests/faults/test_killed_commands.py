@@ -41,7 +41,7 @@ SETTING_UP = [
         ["new", title, "--body", "On [[Alpha]].", "-t", "ml"]
         for title in ("Alpha", "Beta", "Old", "Older", "Oldest")
     ),
-    *(["new", title, "--body", "Itâ€™s broken."] for title in ("Broken", "Broken too")),
+    *(["new", title, "--body", "Itâ€™s [[Alpha]]."] for title in ("Broken", "Broken too")),
     ["rm", "old", "older", "--yes"],
 ]
 
