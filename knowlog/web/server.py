@@ -28,6 +28,8 @@ class PreviewServer(ThreadingHTTPServer):
 
     daemon_threads = True
     block_on_close = False
+    # A browser opens many connections at once; those that found no room would be cut off.
+    request_queue_size = 64
     # On Windows this would let two servers share a port.
     allow_reuse_address = os.name != "nt"
 

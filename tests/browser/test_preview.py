@@ -51,9 +51,12 @@ class Desk:
 
 
 @pytest.fixture
-def desk(tmp_path: Path) -> Iterator[Desk]:
+def desk(tmp_path: Path, browser: Browser) -> Iterator[Desk]:
     shown = Desk(tmp_path / "log")
     yield shown
+    # A page that still listens complains in its console when the server goes away.
+    for page in [page for context in browser.contexts for page in context.pages]:
+        page.goto("about:blank")
     shown.close()
 
 
