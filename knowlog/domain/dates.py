@@ -134,7 +134,8 @@ def entry_date(fields: Mapping[str, object], path: str, zone: tzinfo) -> datetim
         path: Of the file.
         zone: Of the log.
     """
-    moment = next(filter(None, (_moment(fields.get(key)) for key in _DATE_KEYS)), None)
+    written = (fields[key] for key in _DATE_KEYS if key in fields)
+    moment = next(filter(None, map(_moment, written)), None)
     if moment is None:
         moment = _moment_of_name(path)
     if moment is None:
@@ -145,7 +146,7 @@ def entry_date(fields: Mapping[str, object], path: str, zone: tzinfo) -> datetim
 
 def updated_date(fields: Mapping[str, object], zone: tzinfo) -> datetime | None:
     """When an entry was last changed, if its front matter says so; arguments as `entry_date`."""
-    found = (read_date(fields.get(key), zone) for key in _UPDATED_KEYS)
+    found = (read_date(fields[key], zone) for key in _UPDATED_KEYS if key in fields)
     return next(filter(None, found), None)
 
 

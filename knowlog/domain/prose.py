@@ -34,21 +34,29 @@ _LINES = 400
 """How far into a body a summary is looked for: nobody starts later."""
 
 _PLAIN = (
-    (re.compile(r"\{%.*?%\}|\{\{.*?\}\}", re.DOTALL), " "),
-    (re.compile(r"</?[a-zA-Z][^<>]*>|<!--.*?-->", re.DOTALL), ""),
-    (re.compile(r"<((?:https?|mailto):[^<>\s]*)>"), r"\1"),
-    (re.compile(r"(?<![\d%])%%(?!%).*?%%", re.DOTALL), ""),
-    (re.compile(r"\[\^[^\[\]\s]*\]|\^\[[^\[\]]*\]|\s\^(?=[\d-]*[a-zA-Z])[a-zA-Z0-9-]+\Z"), ""),
-    (re.compile(r"!?\[\[(?:[^\[\]|]*\|)?([^\[\]|]*)\]\]"), r"\1"),
-    (re.compile(r"!\[([^\[\]]*)\](?:\([^()]*(?:\([^()]*\)[^()]*)*\)|\[[^\[\]]*\])"), r"\1"),
-    (re.compile(r"\[([^\[\]]*)\](?:\([^()]*(?:\([^()]*\)[^()]*)*\)|\[[^\[\]]*\])"), r"\1"),
-    (re.compile(r"\{:[^{}]*\}"), ""),
-    (re.compile(r"==(?=\S)(.*?\S)==", re.DOTALL), r"\1"),
-    (re.compile(r"(\*\*\*|\*\*|\*|~~)(?=\S)(.*?\S)\1", re.DOTALL), r"\2"),
-    (re.compile(r"(?<!\w)(__|_)(?=\S)(.*?\S)\1(?!\w)", re.DOTALL), r"\2"),
-    (re.compile(r"\\([!-/:-@\[-`{-~])"), r"\1"),
+    ("{", re.compile(r"\{%.*?%\}|\{\{.*?\}\}", re.DOTALL), " "),
+    ("<", re.compile(r"</?[a-zA-Z][^<>]*>|<!--.*?-->", re.DOTALL), ""),
+    ("<", re.compile(r"<((?:https?|mailto):[^<>\s]*)>"), r"\1"),
+    ("%%", re.compile(r"(?<![\d%])%%(?!%).*?%%", re.DOTALL), ""),
+    (
+        "^",
+        re.compile(r"\[\^[^\[\]\s]*\]|\^\[[^\[\]]*\]|\s\^(?=[\d-]*[a-zA-Z])[a-zA-Z0-9-]+\Z"),
+        "",
+    ),
+    ("[[", re.compile(r"!?\[\[(?:[^\[\]|]*\|)?([^\[\]|]*)\]\]"), r"\1"),
+    (
+        "![",
+        re.compile(r"!\[([^\[\]]*)\](?:\([^()]*(?:\([^()]*\)[^()]*)*\)|\[[^\[\]]*\])"),
+        r"\1",
+    ),
+    ("[", re.compile(r"\[([^\[\]]*)\](?:\([^()]*(?:\([^()]*\)[^()]*)*\)|\[[^\[\]]*\])"), r"\1"),
+    ("{:", re.compile(r"\{:[^{}]*\}"), ""),
+    ("==", re.compile(r"==(?=\S)(.*?\S)==", re.DOTALL), r"\1"),
+    ("", re.compile(r"(\*\*\*|\*\*|\*|~~)(?=\S)(.*?\S)\1", re.DOTALL), r"\2"),
+    ("_", re.compile(r"(?<!\w)(__|_)(?=\S)(.*?\S)\1(?!\w)", re.DOTALL), r"\2"),
+    ("\\", re.compile(r"\\([!-/:-@\[-`{-~])"), r"\1"),
 )
-
+"""What to take away: a sign without which there is none, how to find it, what stays."""
 
 _LITERAL = re.compile(
     r"(?<!`)(?P<ticks>`+)(?!`)(?P<code>.+?)(?<!`)(?P=ticks)(?!`)"
@@ -57,7 +65,10 @@ _LITERAL = re.compile(
     re.DOTALL,
 )
 """Code, formulas and signs after a backslash, in which a star is a star."""
+_LITERAL_SIGNS = ("`", "$", "\\")
+"""One of them starts each of these."""
 _KEPT = re.compile(r"\0(\d+)\0")
+_DATA_SIGN = "(data:"
 _DATA_ADDRESS = re.compile(r"\(data:[^()\s]*\)")
 _LONGEST = 4_000
 """Characters of a piece of Markdown that are looked at: what is shown of it is far shorter."""
@@ -128,11 +139,18 @@ def plain(text: str) -> str:
         kept.append(literal["code"] or literal["sign"] or literal[0])
         return f"\0{len(kept) - 1}\0"
 
-    text = _DATA_ADDRESS.sub("()", text.replace("\0", ""))[:_LONGEST]
-    text = _LITERAL.sub(put_by, text)
-    for pattern, replacement in _PLAIN:
-        text = pattern.sub(replacement, text)
-    text = _KEPT.sub(lambda place: kept[int(place[1])], unescape(text))
+    text = text.replace("\0", "")
+    if _DATA_SIGN in text:
+        text = _DATA_ADDRESS.sub("()", text)
+    text = text[:_LONGEST]
+    if any(sign in text for sign in _LITERAL_SIGNS):
+        text = _LITERAL.sub(put_by, text)
+    for sign, pattern, replacement in _PLAIN:
+        if sign in text:
+            text = pattern.sub(replacement, text)
+    text = unescape(text)
+    if kept:
+        text = _KEPT.sub(lambda place: kept[int(place[1])], text)
     return " ".join(text.split())
 
 
@@ -162,7 +180,10 @@ def _outside_code(lines: Iterable[str]) -> Iterator[str]:
 
 def _unclosed(line: str) -> str:
     """What ends the element that a line opens and does not close, or an empty string."""
-    start = line.lstrip().lower()
+    start = line.lstrip()
+    if start[:1] not in ("<", "%"):
+        return ""
+    start = start.lower()
     if start.startswith(_ASIDE):
         return "" if _ASIDE in start[len(_ASIDE) :] else _ASIDE
     for opening, closing in _ELEMENTS:

@@ -22,6 +22,7 @@ _RESERVED = frozenset(
 )
 _APOSTROPHES = re.compile(r"(?<=\w)['\u2019\u02bc](?=\w)")
 _LANGUAGES = ((re.compile(r"\b([a-z])\+\+"), r"\1pp"), (re.compile(r"\b([a-z])#"), r"\1sharp"))
+_SIGNS = re.compile(r"[^a-z0-9_]+")
 _INVISIBLE = re.compile(
     # Letters and marks that draw nothing, and the soft hyphen and joiners inside words.
     "[\xad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b\u200d\u2060-\u206f\u3164"
@@ -33,10 +34,11 @@ def slugify(title: str) -> str:
     """The slug of a title: words in lower case with hyphens between, never empty."""
     text = unicodedata.normalize("NFC", title).lower()
     text = _APOSTROPHES.sub("", _INVISIBLE.sub("", text))
-    for language, name in _LANGUAGES:
-        text = language.sub(name, text)
+    if "+" in text or "#" in text:
+        for language, name in _LANGUAGES:
+            text = language.sub(name, text)
     text = unicodedata.normalize("NFC", text)
-    kept = "".join(map(_kept, text))
+    kept = _SIGNS.sub("-", text) if text.isascii() else "".join(map(_kept, text))
     slug = _bounded("-".join(filter(None, kept.split("-"))), MAX_BYTES)
     if not any(character.isalnum() for character in slug):
         return EMPTY

@@ -126,6 +126,7 @@ def test_everything_else_is_not(text: str) -> None:
         ("\\*a\\* and \\_b\\_ \\`c\\` d", "*a* and _b_ `c` d"),
         ("| a | b |\n|---|---|\n\nText", "Text"),
         ("{% include x %}\n\nText", "Text"),
+        ("<b>Bold</b> start", "Bold start"),
         ("- [ ] to do", "to do"),
         ("`*args` and `**kw`", "*args and **kw"),
         ("$x^*$ and $y^*$ but *so* and $$z_*$$", "$x^*$ and $y^*$ but so and $$z_*$$"),
