@@ -24,8 +24,10 @@ _DEFINITION = re.compile(
 )
 _HTML = re.compile(
     r"<(?P<tag>[a-zA-Z][a-zA-Z0-9]*)(?=[\s/])[^<>]*?\s(?:href|src)\s*=\s*"
-    r"""(?:"(?P<double>[^"<>\n]*)"|'(?P<single>[^'<>\n]*)'|(?P<bare>[^\s"'=<>`]+))"""
+    r"""(?:"(?P<double>[^"<>\x00]*)"|'(?P<single>[^'<>\x00]*)'|(?P<bare>[^\s"'=<>`\x00]+))"""
 )
+_NO_ADDRESS = str.maketrans("", "", "\t\r\n")
+"""What browsers drop from the address in an attribute (URL Standard, 4.4, basic URL parser)."""
 _BRACKETS = re.compile(r"\\.|!?\[|\]|\n[ \t]*\n", re.DOTALL)
 _HTML_IMAGES = frozenset({"img", "video", "audio", "source"})
 _NEEDS_ESCAPE = re.compile(r"[\x00-\x20%()<>\"'`\\\x7f#?]")
@@ -33,6 +35,7 @@ _SITE = re.compile(r"(?:\{\{-?\s*site\.(?:baseurl|url)\s*-?\}\})+")
 _LIQUID = re.compile(
     r"\{%-?\s*(?P<tag>post_url|link)\s+(?P<target>[^\s%{}](?:[^%{}\n]*[^\s%{}-])?)\s*-?%\}"
 )
+_PATH = re.compile(r"/|\A#|\.[A-Za-z][A-Za-z0-9]*(?:[?#]|\Z)")
 _SCHEME = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*:|//")
 
 
@@ -137,6 +140,21 @@ def find_links(body: str, mask: str | None = None) -> tuple[Link, ...]:
     return tuple(sorted(found, key=lambda link: (link.start, -link.end)))
 
 
+def is_label(text: str, end: int) -> bool:
+    """Whether double brackets are the words of a link, as in ``[[1]](https://example.org)``.
+
+    By CommonMark all that brackets follow is a destination; behind a wikilink people also write
+    remarks, ``[[Moon]](new)``, so it must look like an address or a path.
+
+    Args:
+        text: The whole text.
+        end: Where the brackets end in it.
+    """
+    found = _DESTINATION.match(text, end)
+    target = (found["angled"] or found["bare"] or "") if found else ""
+    return is_external(target) or _PATH.search(target) is not None
+
+
 def find_liquid(body: str, mask: str | None = None) -> tuple[Link, ...]:
     """Find Jekyll's ``{% post_url %}`` and ``{% link %}``; arguments as for `find_links`."""
     if "{%" not in body:
@@ -180,7 +198,9 @@ class _Finder:
     def link(
         self, kind: LinkKind, whole: tuple[int, int], target: tuple[int, int], text: str
     ) -> Link:
-        written = self.body[target[0] : target[1]]
+        written = self.body[slice(*target)]
+        if "\n" in written:
+            written = written.translate(_NO_ADDRESS)
         name, _, fragment = written.partition("#")
         if not (kind.is_wiki or kind.is_liquid):
             name, fragment = unquote(_unescaped(name)), unquote(fragment)
@@ -198,7 +218,7 @@ class _Finder:
                 continue
             if mark[-1] == "[":
                 wiki = _WIKILINK.match(self.text, at - 1)
-                if wiki and wiki.group("target").strip():
+                if wiki and wiki["target"].strip() and not is_label(self.text, wiki.end()):
                     yield self.wikilink(match.start(), wiki)
                     at = wiki.end()
                 else:

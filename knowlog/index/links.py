@@ -21,7 +21,7 @@ FILE_NAME = "links.sqlite"
 
 SCHEMA = Schema(
     application=0x6B6C6E6B,  # "klnk"
-    version=2,  # raised too when `knowlog.domain.graph.note_of` finds other things in a file
+    version=3,  # raised too when `knowlog.domain.graph.note_of` finds other things in a file
     script="""
     CREATE TABLE IF NOT EXISTS state (follows TEXT NOT NULL, sequence INTEGER NOT NULL);
     INSERT INTO state SELECT '', 0 WHERE NOT EXISTS (SELECT 1 FROM state);

@@ -5,6 +5,8 @@ import re
 from markdown_it import MarkdownIt
 from markdown_it.rules_inline import StateInline
 
+from knowlog.domain.links import is_label
+
 _WIKILINK = re.compile(
     r"!?\[\[(?P<target>[^\[\]|#\n]*)(?:#(?P<fragment>[^\[\]|\n]*))?(?:\|(?P<text>[^\[\]\n]*))?\]\]"
 )
@@ -20,6 +22,8 @@ def _wikilink(state: StateInline, silent: bool) -> bool:  # noqa: FBT001 - markd
         return False
     match = _WIKILINK.match(state.src, state.pos, state.posMax)
     if not match or not (match["target"].strip() or (match["fragment"] or "").strip()):
+        return False
+    if is_label(state.src, match.end()):
         return False
     if not silent:
         embed = match.group().startswith("!")

@@ -30,6 +30,16 @@ def only(body: str) -> Link:
         ('<img width=3 src="/a b.png">', "image", "/a b.png", "", ""),
         ("<a\nhref='x.md#y'>", "link", "x.md", "y", ""),
         ("<a href=x.md>", "link", "x.md", "", ""),
+        ('<img src="/img/\r\n\tx.png">', "image", "/img/x.png", "", ""),
+        ("<a title='t'\n   href='x%0A.md#\ny'>", "link", "x\n.md", "y", ""),
+        ("[[1]](https://x.org/a)", "link", "https://x.org/a", "", "[1]"),
+        ("[[a#b|c]](../x.md#h)", "link", "../x.md", "h", "[a#b|c]"),
+        ("[[up]](#here)", "link", "", "here", "[up]"),
+        ("[[up]](<a b.md>)", "link", "a b.md", "", "[up]"),
+        ("![[1]](x.png)", "image", "x.png", "", "[1]"),
+        ("[[Moon]](new)", "wikilink", "Moon", "", ""),
+        ("[[Moon]](see also x.md)", "wikilink", "Moon", "", ""),
+        ("[[Moon]]()", "wikilink", "Moon", "", ""),
     ],
 )
 def test_one_link(body: str, kind: str, target: str, fragment: str, text: str) -> None:

@@ -33,6 +33,8 @@ def html(body: str) -> str:
         ("a\\\nb", "<p>a<br>\nb</p>"),
         ("T\n: d", "<dl>\n<dt>T</dt>\n<dd>d</dd>\n</dl>"),
         ("[[E]]", '<p><a class="wikilink" href="e/">The E</a></p>'),
+        ("[[1]](https://x.org)", '<p><a href="https://x.org">[1]</a></p>'),
+        ("[[E]](see)", '<p><a class="wikilink" href="e/">The E</a>(see)</p>'),
         ("[[E#Sub|w *x*]]", '<p><a class="wikilink" href="e/#sub">w *x*</a></p>'),
         ("[a](dir/e.md#x)", '<p><a href="../e/#x">a</a></p>'),
         ("#known #other", '<p><a class="tag" href="tags/known/">#known</a> #other</p>'),
