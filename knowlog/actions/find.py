@@ -5,7 +5,8 @@ from dataclasses import dataclass
 
 from knowlog.domain.entry import Entry
 from knowlog.domain.hits import Page
-from knowlog.domain.snippets import Segment, Span, Window, readable, windows
+from knowlog.domain.readable import readable
+from knowlog.domain.snippets import Segment, Span, Window, windows
 from knowlog.errors import NotFoundError
 
 Marks = Callable[[str], Sequence[Span]]

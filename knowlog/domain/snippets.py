@@ -1,6 +1,5 @@
 """The windows of a text that show best why it was found."""
 
-import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -10,24 +9,6 @@ Span = tuple[int, int]
 
 _LOOK = 24
 """How far a window may move to begin and end between words."""
-
-
-_MARKUP = re.compile(
-    r"^[ \t]*(?:#{1,6}[ \t]+|>[ \t]?(?:\[![\w-]+\][+-]?)?|(?:```|~~~).*$|\$\$[ \t]*$)"
-    r"|\[\[(?:[^\]|\n]*\|)?(?P<wiki>[^\]\n]*)\]\]"
-    r"|!?\[(?P<text>[^\]\n]*)\]\([^)\n]*\)"
-    r"|\*{2,3}|`",
-    re.MULTILINE,
-)
-
-
-def readable(body: str) -> str:
-    """A body without the Markdown that stands in the way of reading one line of it.
-
-    Fences, marks of headings and quotes, stars, backquotes and the targets of links go; the words
-    of links and all code and TeX stay as they are.
-    """
-    return _MARKUP.sub(lambda found: found["wiki"] or found["text"] or "", body)
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ from knowlog.cli.options import EntryName, Json, Plain
 from knowlog.cli.records import entry_line
 from knowlog.cli.session import Session
 from knowlog.domain.records import entry_record
+from knowlog.workspace.reading import handles
 from knowlog.workspace.search import related as related_to
 
 app = typer.Typer(add_completion=False)
@@ -23,7 +24,6 @@ def related(
     plain: Plain = False,
 ) -> None:
     """List entries like this one, with the words that tie them."""
-    del plain  # records are plain as they are; the option is there for scripts that ask for it
     session = Session.of(context)
     output = session.output
     workspace = session.open()
@@ -35,9 +35,15 @@ def related(
                 for one, near in found
             ]
         )
-        return
-    for one, near in found:
-        name, day, title, _ = entry_line(one)
-        output.record(name, day, title, ", ".join(near.words))
-    if not found:
+    elif not found:
         output.note("No other entry is like it.")
+    elif output.terminal and not plain:
+        entries = [one for one, _ in found]
+        ties = {one.path: near.words for one, near in found}
+        output.present(
+            "listing", entries, handles(workspace, entries), width=output.width, ties=ties
+        )
+    else:
+        for one, near in found:
+            name, day, title, _ = entry_line(one)
+            output.record(name, day, title, ", ".join(near.words))

@@ -17,24 +17,31 @@ WIDEST = 24
 """The column of what to type; longer names are folded."""
 
 
-def draw(entries: Sequence[Entry], names: Mapping[str, str], *, width: int) -> RenderableType:
+def draw(
+    entries: Sequence[Entry],
+    names: Mapping[str, str],
+    *,
+    width: int,
+    ties: Mapping[str, Sequence[str]] | None = None,
+) -> RenderableType:
     """A table on a wide terminal, two lines an entry on a narrow one.
 
     Args:
         entries: In the order of the lines.
         names: Path to what to type for that entry.
         width: Of the terminal, in columns.
+        ties: Path to words that stand in the place of the tags.
     """
     if width < NARROW:
-        return Group(*(_narrow(entry, names[entry.path]) for entry in entries))
+        return Group(*(_narrow(entry, names[entry.path], ties) for entry in entries))
     table = Table.grid(padding=(0, 2), expand=False)
     table.add_column(overflow="fold", max_width=WIDEST, style="green")
     table.add_column(no_wrap=True, style="dim")
     table.add_column(overflow="fold", ratio=3)
     table.add_column(overflow="fold", ratio=1, style="cyan")
     for entry in entries:
-        tags = ", ".join(one_line(tag) for tag in entry.tags)
-        table.add_row(Text(one_line(names[entry.path])), day(entry), title(entry), tags)
+        words = Text(", ".join(map(one_line, ties[entry.path] if ties else entry.tags)))
+        table.add_row(Text(one_line(names[entry.path])), day(entry), title(entry), words)
     return table
 
 
@@ -53,10 +60,11 @@ def title(entry: Entry) -> Text:
     return text
 
 
-def _narrow(entry: Entry, name: str) -> RenderableType:
+def _narrow(entry: Entry, name: str, ties: Mapping[str, Sequence[str]] | None) -> RenderableType:
     about = Text(one_line(name), style="green")
     if entry.date:
         about.append(f"  {day(entry)}", style="dim default")
-    if entry.tags:
-        about.append("  " + " ".join(f"#{one_line(tag)}" for tag in entry.tags), style="cyan")
+    words = ties[entry.path] if ties else [f"#{tag}" for tag in entry.tags]
+    if words:
+        about.append("  " + (", " if ties else " ").join(map(one_line, words)), style="cyan")
     return Group(title(entry), Padding(about, (0, 0, 0, 2)))

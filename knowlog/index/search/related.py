@@ -4,6 +4,8 @@ from collections import Counter
 from collections.abc import Iterator
 from heapq import nlargest
 
+from whoosh.lang.stopwords import stoplists
+
 from knowlog.domain.hits import Related
 from knowlog.index.search.matching import Scope, frequencies
 from knowlog.index.search.scoring import WEIGHTS, idf, norms, saturated
@@ -20,8 +22,11 @@ _ASKED = 25
 _TIES = 5
 """How many of them are named."""
 
-_COMMON = 0.2
+_COMMON = 0.5
 """A word in more than this share of the files ties nothing."""
+
+_NUMBER = 5
+"""Characters from which on a number or an option is a name: `1706.03762`, not `500`."""
 
 _ALL = (0, 1, 2, 3)
 
@@ -62,11 +67,16 @@ def _own(snapshot: Snapshot, path: str) -> Iterator[tuple[int, int]]:
 
 def _telling(snapshot: Snapshot, record: Record) -> dict[str, tuple[Slot, float]]:
     """The words that tell a file from others, as written most often, with their strength."""
+    function_words = _function_words(record)
     counts: Counter[Slot] = Counter()
     written: dict[Slot, Counter[str]] = {}
     for weight, text in zip(WEIGHTS, record.texts, strict=True):
         for raw in raw_tokens(text):
+            if raw.startswith("\\"):
+                continue
             for term, _ in cached_terms(raw)[0]:
+                if term in function_words or not _names_something(term):
+                    continue
                 slot = _slot(raw, term)
                 counts[slot] += weight  # type: ignore[assignment]  # counts are floats
                 written.setdefault(slot, Counter())[term] += 1
@@ -74,10 +84,20 @@ def _telling(snapshot: Snapshot, record: Record) -> dict[str, tuple[Slot, float]
     strengths = []
     for slot, count in counts.most_common(4 * _ASKED):
         files = sum(len(frequencies(s, (slot,), plain)) for s in snapshot.segments)
-        if 1 < files <= max(2, _COMMON * snapshot.documents) and len(slot.text) > 1:
-            strength = saturated(idf(snapshot.documents, files), count)
+        if 1 < files <= max(2, _COMMON * snapshot.documents):
+            strength = idf(snapshot.documents, files) * count**0.5
             strengths.append((strength, written[slot].most_common(1)[0][0], slot))
     return {word: (slot, strength) for strength, word, slot in nlargest(_ASKED, strengths)}
+
+
+def _function_words(record: Record) -> frozenset[str]:
+    """Words such as "of" and "and", which hold sentences together and tell nothing."""
+    languages = [lang.partition("-")[0].casefold() for lang in record.keywords.get("lang", ())]
+    return frozenset().union(*(stoplists.get(lang, ()) for lang in ("en", *languages)))
+
+
+def _names_something(term: str) -> bool:
+    return len(term) > 1 and (term[0].isalpha() or len(term) >= _NUMBER)
 
 
 def _slot(raw: str, term: str) -> Slot:
