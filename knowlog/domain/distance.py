@@ -1,6 +1,7 @@
 """How far two words are apart, and which of many is nearest."""
 
 from collections.abc import Iterable
+from itertools import takewhile
 
 
 def distance(one: str, other: str, limit: int) -> int:
@@ -11,6 +12,7 @@ def distance(one: str, other: str, limit: int) -> int:
     """
     if abs(len(one) - len(other)) > limit:
         return limit + 1
+    one, other = _differing(one, other)
     before: list[int] = []
     last = list(range(len(other) + 1))
     for row, letter in enumerate(one, 1):
@@ -24,6 +26,20 @@ def distance(one: str, other: str, limit: int) -> int:
             return limit + 1
         before, last = last, line
     return min(last[-1], limit + 1)
+
+
+def _differing(one: str, other: str) -> tuple[str, str]:
+    """Two words without the start and the end that they share, which need no edit."""
+    start = _shared(one, other)
+    one, other = one[start:], other[start:]
+    end = _shared(reversed(one), reversed(other))
+    return one[: len(one) - end], other[: len(other) - end]
+
+
+def _shared(one: Iterable[str], other: Iterable[str]) -> int:
+    """How many letters at the start are the same."""
+    pairs = zip(one, other, strict=False)
+    return sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], pairs))
 
 
 def nearest(word: str, known: Iterable[str]) -> str:

@@ -57,19 +57,9 @@ def _matching(strings: Strings, pattern: str) -> list[int]:
 
 
 def _fuzzy(strings: Strings, word: str, edits: int) -> list[int]:
-    """Words within a number of edits.
-
-    A word is cut into one piece more than there may be edits: at least one piece then stands
-    unchanged in whatever is near enough (Wu and Manber 1992), and pieces are found quickly.
-    """
-    size = len(word) // (edits + 1)
-    begun = strings.prefixed(encode(word[:size]))
-    candidates = dict(zip(begun, strings.slice(begun), strict=True))
-    for piece in range(1, edits + 1):
-        last = piece == edits
-        text = word[piece * size :] if last else word[piece * size : (piece + 1) * size]
-        _add_holding(candidates, strings, encode(text) + (b"\n" if last else b""))
-    decoded = ((number, decode(string)) for number, string in candidates.items())
+    """Words within a number of edits."""
+    near = _near(strings, word, edits)
+    decoded = ((number, decode(string)) for number, string in near.items())
     return sorted(
         number
         for number, other in decoded
@@ -77,12 +67,60 @@ def _fuzzy(strings: Strings, word: str, edits: int) -> list[int]:
     )
 
 
-def _add_holding(candidates: dict[int, bytes], strings: Strings, piece: bytes) -> None:
+def _near_once(strings: Strings, word: str) -> dict[int, bytes]:
+    """The words that may be within one edit, by their numbers.
+
+    If no letters are swapped, the first letter is right and so is half of the word, or all that
+    follows the first letter is right.
+    """
+    half = len(word) // 2
+    start, end = encode(word[:half]), encode(word[half:])
+    begun = strings.prefixed(encode(word[0]))
+    near = {
+        number: string
+        for number, string in zip(begun, strings.slice(begun), strict=True)
+        if string.startswith(start) or string.endswith(end)
+    }
+    _add_holding(near, strings, encode(word[1:]) + b"\n")
+    for at in range(len(word) - 1):
+        swapped = encode(_swapped(word, at))
+        number = strings.find(swapped)
+        if number >= 0:
+            near[number] = swapped
+    return near
+
+
+def _near(strings: Strings, word: str, edits: int) -> dict[int, bytes]:
+    """The words that may be within a number of edits, by their numbers.
+
+    A word is cut into one piece more than there may be edits: at least one piece then stands
+    unchanged in whatever is near enough (Wu and Manber 1992), and pieces are found quickly. Two
+    letters that are swapped may lie in two pieces, which leaves one edit less for the others.
+    """
+    if edits == 1:
+        return _near_once(strings, word)
+    size = len(word) // (edits + 1)
+    begun = strings.prefixed(encode(word[:size]))
+    near = dict(zip(begun, strings.slice(begun), strict=True))
+    for piece in range(1, edits):
+        _add_holding(near, strings, encode(word[piece * size : (piece + 1) * size]))
+    _add_holding(near, strings, encode(word[edits * size :]) + b"\n")
+    for piece in range(1, edits + 1):
+        near |= _near(strings, _swapped(word, piece * size - 1), edits - 1)
+    return near
+
+
+def _swapped(word: str, at: int) -> str:
+    """A word with the letter at a place and the next one swapped."""
+    return word[:at] + word[at + 1] + word[at] + word[at + 2 :]
+
+
+def _add_holding(found: dict[int, bytes], strings: Strings, piece: bytes) -> None:
     """Add the strings that hold a piece; with a line end, those that end in it."""
     data, offsets = strings.all(), strings.offsets()
     at = data.find(piece)
     while at >= 0:
         number = bisect_right(offsets, at) - 1
         end = offsets[number + 1]
-        candidates[number] = data[offsets[number] : end - 1]
+        found[number] = data[offsets[number] : end - 1]
         at = data.find(piece, end)
