@@ -45,7 +45,8 @@ def readable(body: str) -> str:
         return f"\0{len(kept) - 1}\0"
 
     body = body.replace("\0", "")
-    pieces, at = [], 0
+    pieces: list[str] = []
+    at = 0
     for part in literal_stretches(body):
         code = body[part.start : part.end]
         pieces += (body[at : part.start], put_by(code if part.hidden else _bare(code)))
