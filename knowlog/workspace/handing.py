@@ -11,16 +11,29 @@ _MADE = ("obsidian", "jekyll")
 """Folders of a log that exports go to when no other is named."""
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from knowlog.domain.document import Problem
     from knowlog.domain.exports import Handed, Outgoing
     from knowlog.exporters.site.report import BuildReport
 
 
-def export_jekyll(workspace: Workspace, out: Path | None = None) -> "tuple[Path, BuildReport]":
-    """Write the log as a Jekyll blog; see `knowlog.workspace.leaving.leave`."""
-    from knowlog.workspace.leaving import leave
+def export_jekyll(
+    workspace: Workspace, out: Path | None = None
+) -> "tuple[Path, BuildReport, tuple[str, ...]]":
+    """Write the log as a Jekyll blog; arguments and answer as for `export_obsidian`."""
+    from knowlog.domain.exports import Outgoing
+    from knowlog.exporters.jekyll.export import export_jekyll
+    from knowlog.workspace.leaving import inside, log_source
 
-    return leave(workspace, "jekyll", out)
+    folder = out or workspace.root / "jekyll"
+    _check_place(workspace, folder)
+    exported = export_jekyll(log_source(workspace, "jekyll", without=inside(workspace, folder)))
+    going = [Outgoing(file, file, data) for file, data in exported.texts.items()]
+    going += [
+        Outgoing(path, file) for file, path in exported.copies.items() if file not in exported.texts
+    ]
+    return _handed_out(workspace, "jekyll", folder, going, exported.problems)
 
 
 def export_obsidian(
@@ -40,9 +53,7 @@ def export_obsidian(
         UsageError: The folder lies where the log keeps its entries.
         KnowlogError: It holds something else, or the disk refused.
     """
-    from knowlog.exporters.folder import hand_out
     from knowlog.exporters.obsidian import VaultSource, vault_files
-    from knowlog.exporters.site.report import BuildReport, Written
     from knowlog.workspace.linking import linked_log
 
     folder = out or workspace.root / "obsidian"
@@ -52,15 +63,30 @@ def export_obsidian(
     files = [path for path in log.files if path != SETTINGS_FILE and not path.startswith(made)]
     read = workspace.store.read_bytes
     going = vault_files(VaultSource(workspace.home, log.entries, files, read, log.names))
-    handed = hand_out("obsidian", folder, going, read)
+    return _handed_out(workspace, "obsidian", folder, going, {})
+
+
+def _handed_out(
+    workspace: Workspace,
+    kind: str,
+    folder: Path,
+    going: "list[Outgoing]",
+    said: "Mapping[str, tuple[Problem, ...]]",
+) -> "tuple[Path, BuildReport, tuple[str, ...]]":
+    from knowlog.exporters.folder import hand_out
+    from knowlog.exporters.site.report import BuildReport, Written
+
+    handed = hand_out(kind, folder, going, workspace.store.read_bytes)
     written = Written(handed.written, handed.unchanged, handed.removed)
-    return folder, BuildReport(written, _problems(going, handed)), handed.kept
+    return folder, BuildReport(written, _problems(going, handed, said)), handed.kept
 
 
-def _problems(going: "list[Outgoing]", handed: "Handed") -> "dict[str, tuple[Problem, ...]]":
+def _problems(
+    going: "list[Outgoing]", handed: "Handed", said: "Mapping[str, tuple[Problem, ...]]"
+) -> "dict[str, tuple[Problem, ...]]":
     from knowlog.domain.document import Problem
 
-    found = {
+    found = {**said} | {
         one.source: tuple(Problem(said.line or 1, said.kind, said.message) for said in one.remarks)
         for one in going
         if one.remarks

@@ -49,16 +49,13 @@ def html(
 
 
 @app.command()
-def jekyll(
-    context: typer.Context,
-    *,
-    out: Folder = None,
-    json: Json = False,
-) -> None:
-    """Write the log as a Jekyll blog; what came from one goes back to its place."""
+def jekyll(context: typer.Context, *, out: Folder = None, json: Json = False) -> None:
+    """Write the log as a Jekyll blog, to its old places; exit 4 if files there were changed."""
     session = Session.of(context)
-    folder, report = export_jekyll(session.open(), out)
+    folder, report, kept = export_jekyll(session.open(), out)
     tell_written(session.output, folder, report, json=json)
+    if kept:
+        raise typer.Exit(ExitCode.PROBLEMS)
 
 
 @app.command()
