@@ -2,7 +2,7 @@
 
 # What `make test` demands of the lines and branches that the tests reach, in percent. It
 # follows what was measured, upwards only; the aim stands in pyproject.toml.
-COVERAGE_FLOOR = 92
+COVERAGE_FLOOR = 95
 
 # How many tests run at a time.
 WORKERS ?= auto
