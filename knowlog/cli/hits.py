@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING
 
 from knowlog.actions.find import Found
-from knowlog.cli.doors import explanation_lines, hit_record
+from knowlog.cli.deferred import explanation_lines, hit_record
 from knowlog.cli.output import Output
 from knowlog.cli.records import entry_line
 from knowlog.cli.session import Session

@@ -1,4 +1,4 @@
-"""What the actions need from the outside world, as protocols; the rooms around implement them."""
+"""What the actions need from the outside world, as protocols; other packages implement them."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Protocol

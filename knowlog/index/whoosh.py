@@ -9,7 +9,7 @@ from knowlog.domain.freshness import IndexState
 from knowlog.domain.hits import Page
 from knowlog.domain.query import Query
 from knowlog.errors import DamagedIndexError, UsageError
-from knowlog.index import rooms
+from knowlog.index import deferred
 from knowlog.index.search import ranking
 from knowlog.index.search.evaluate import Evaluation
 from knowlog.index.search.leaves import typed
@@ -79,7 +79,7 @@ class WhooshIndex:
             DamagedIndexError: The index cannot be updated, only rebuilt.
             KnowlogError: The folder cannot be written.
         """
-        rooms.write(
+        deferred.write(
             self.shelf,
             documents,
             gone,
@@ -119,8 +119,8 @@ class WhooshIndex:
                 hits=tuple(ranking.hit(snapshot, evaluation, place) for place in chosen),
                 total=sum(map(len, evaluation.found)),
                 terms=tuple(map(typed, evaluation.leaves)),
-                facets=rooms.facets(snapshot, evaluation) if facets else {},
-                suggestions=rooms.suggest(snapshot, evaluation) if evaluation.misses else (),
+                facets=deferred.facets(snapshot, evaluation) if facets else {},
+                suggestions=deferred.suggest(snapshot, evaluation) if evaluation.misses else (),
                 ignored=evaluation.ignored,
             )
 
@@ -142,7 +142,7 @@ class WhooshIndex:
             DamagedIndexError: As for ``search``.
         """
         with self._reading() as snapshot:
-            return rooms.explain(snapshot, query, path)
+            return deferred.explain(snapshot, query, path)
 
     def related(
         self, entry: "Entry", document: "Document", *, limit: int = 10
@@ -153,7 +153,7 @@ class WhooshIndex:
             DamagedIndexError: As for ``search``.
         """
         with self._reading() as snapshot:
-            return rooms.related(snapshot, entry, document, limit)
+            return deferred.related(snapshot, entry, document, limit)
 
     def verify(self) -> Sequence[str]:
         """Read all of the index against its checksums; what is wrong, one sentence each."""
@@ -164,7 +164,7 @@ class WhooshIndex:
 
     def marks(self, query: Query, text: str) -> Sequence[tuple[int, int]]:
         """Where the words of a query stand in a text, as (start, end), ascending."""
-        return rooms.marks(query, text)
+        return deferred.marks(query, text)
 
     @contextmanager
     def _reading(self) -> Iterator[Snapshot]:

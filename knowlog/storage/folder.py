@@ -1,6 +1,6 @@
-"""A log on the disk: its files are the truth, and this is the only door to them.
+"""A log on the disk: its files are the truth, and everything reads and writes them through this.
 
-What only reads is here; the rooms of what writes are entered when something is written.
+Reading is here; the modules that write are imported when something is written.
 """
 
 import os

@@ -26,7 +26,7 @@ class FrontMatter:
 Interpreter = Callable[[Language, str, int], FrontMatter | None]
 """Language, text and first line of a header -> what it says; None when it is no front matter.
 
-``knowlog.storage.frontmatter.interpret`` is the one there is. It is handed in because its room
+``knowlog.storage.frontmatter.interpret`` is the one there is. It is handed in because its package
 loads the parsers, and most notes need none.
 """
 

@@ -1,4 +1,4 @@
-"""The composition root: the rooms that know all others, and hand every action its ports."""
+"""The composition root: the package that knows all others, and hands every action its ports."""
 
 from knowlog.workspace.core import Workspace
 

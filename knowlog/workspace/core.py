@@ -1,7 +1,7 @@
 """The composition root: opens a log and hands every action its ports.
 
-This is the one room that knows all others. It enters them only when something asks, so that a
-command pays for what it uses and for nothing else.
+This is the one package that knows all others. It imports them only when something asks, so that
+a command pays for what it uses and for nothing else.
 """
 
 from collections.abc import Callable, Sequence
@@ -66,7 +66,7 @@ class Workspace:
         given, settings = settings_of(named)
         return cls(given.resolve(), settings)
 
-    # The ports, each entered when first used.
+    # The ports, each imported when first used.
 
     @cached_property
     def zone(self) -> "tzinfo":

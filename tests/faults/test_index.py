@@ -301,7 +301,7 @@ def test_a_second_process_that_is_lost_costs_no_document(
     monkeypatch.setattr(SegmentBuilder, "add", killed)
     monkeypatch.setattr(crew, "_PAYS_FROM", 1)
     monkeypatch.setattr(crew, "_BATCH", 1)
-    monkeypatch.setattr("knowlog.index.rooms.helper", hire)
+    monkeypatch.setattr("knowlog.index.deferred.helper", hire)
     files = [File(f"{n:03}.md", f"Note {n}", f"common word{n}") for n in range(300)]
     WhooshIndex(folder).update(pairs(files), [], IndexState("u", 2))
     found = WhooshIndex(folder).search(parse("common"), limit=999)

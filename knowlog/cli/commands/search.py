@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from knowlog.cli.doors import choose, edit_file
+from knowlog.cli.deferred import choose, edit_file
 from knowlog.cli.hits import answer
 from knowlog.cli.options import Json, Nul, Plain
 from knowlog.cli.querying import QueryCommand

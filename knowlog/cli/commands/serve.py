@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from knowlog.cli.doors import preview
+from knowlog.cli.deferred import preview
 from knowlog.cli.options import Json
 from knowlog.cli.session import Session
 

@@ -1,4 +1,4 @@
-"""Doors to the rooms of the command line that most runs do not enter; each opens when called."""
+"""Deferred imports: parts of the command line that most runs do not need, imported when called."""
 
 from importlib import import_module
 from typing import TYPE_CHECKING

@@ -1,7 +1,7 @@
-"""Doors to the rooms of the index that a plain search does not need.
+"""Deferred imports: parts of the index that a plain search does not need.
 
-A search is over before these rooms would be lit. So they are entered when something asks for
-them, here and nowhere else in the index.
+Importing them would take longer than the search itself. So each is imported when it is first
+called for, here and nowhere else in the index.
 """
 
 from collections.abc import Callable, Iterable, Mapping
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from knowlog.index.segments.snapshot import Snapshot
 
 
-def write(  # noqa: PLR0913 - the parts of a change, which is made behind the door
+def write(  # noqa: PLR0913 - the parts of a change, which is made here
     shelf: "Shelf",
     documents: "Iterable[tuple[Entry, Document]]",
     gone: Iterable[str],
