@@ -29,9 +29,9 @@ def _run(arguments: list[str]) -> int:
             sys.stdout.write(f"knowlog {__version__}\n")
         return 0
     if "search" in arguments:
-        from knowlog.cli import quick
+        from knowlog.cli import fastpath
 
-        code = quick.run(arguments)
+        code = fastpath.run(arguments)
         if code is not None:
             return code
     from knowlog.cli.main import run

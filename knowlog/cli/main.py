@@ -12,7 +12,7 @@ from typer.main import get_command
 from knowlog import __version__
 from knowlog.cli import completing
 from knowlog.cli.arguments import COMPLETION, hoisted
-from knowlog.cli.endings import guarded
+from knowlog.cli.errors import guarded
 from knowlog.cli.lazy import COMMANDS, LazyGroup
 from knowlog.cli.output import Output
 from knowlog.cli.session import Session

@@ -7,8 +7,8 @@ import typer
 
 from knowlog.actions.retag import Retagged, known_tag
 from knowlog.cli.bulk import carry_out
+from knowlog.cli.decoding import tags as clean
 from knowlog.cli.session import Session
-from knowlog.cli.typed import tags as clean
 from knowlog.domain.entry import Entry
 from knowlog.domain.tags import tag_key
 from knowlog.errors import ExitCode, KnowlogError, NotFoundError, UsageError

@@ -7,9 +7,9 @@ import typer
 
 from knowlog.actions.configure import set_value
 from knowlog.cli import completing
+from knowlog.cli.decoding import argument
 from knowlog.cli.options import Json
 from knowlog.cli.session import Session
-from knowlog.cli.typed import argument
 from knowlog.errors import NotFoundError
 from knowlog.settings.load import known
 from knowlog.settings.model import KEYS, Settings

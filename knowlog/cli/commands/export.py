@@ -5,10 +5,10 @@ from typing import Annotated
 
 import typer
 
+from knowlog.cli.exportreport import tell_written
 from knowlog.cli.options import Json
 from knowlog.cli.output import as_json
 from knowlog.cli.session import Session
-from knowlog.cli.written import tell_written
 from knowlog.errors import ExitCode
 from knowlog.workspace.handing import export_jekyll, export_obsidian
 from knowlog.workspace.publish import log_as_json, publish, publish_single

@@ -5,9 +5,9 @@ from typing import Annotated
 
 import typer
 
+from knowlog.cli.decoding import argument
 from knowlog.cli.options import Json
 from knowlog.cli.session import Session
-from knowlog.cli.typed import argument
 from knowlog.workspace.opening import make_log
 
 app = typer.Typer(add_completion=False)

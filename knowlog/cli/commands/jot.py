@@ -5,9 +5,9 @@ from typing import Annotated
 import typer
 
 from knowlog.actions.write import Draft, add, append, todays
+from knowlog.cli.decoding import argument
 from knowlog.cli.options import Json
 from knowlog.cli.session import Session
-from knowlog.cli.typed import argument
 from knowlog.domain.records import entry_record
 from knowlog.errors import UsageError
 

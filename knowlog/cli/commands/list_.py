@@ -63,6 +63,6 @@ def list_(
 
 
 def _names(given: Iterable[str]) -> tuple[str, ...]:
-    # `knowlog.cli.typed` reads what shall be kept and loads more; these are only looked for.
+    # `knowlog.cli.decoding` reads what shall be kept and loads more; these are only looked for.
     parts = (part.strip().lstrip("#") for text in given for part in text.split(","))
     return tuple(part for part in parts if part)

@@ -7,9 +7,9 @@ import typer
 
 from knowlog.actions.reroute import Unwritten
 from knowlog.cli.bulk import carry_out
+from knowlog.cli.decoding import argument
 from knowlog.cli.options import DryRun, EntryName, Json, Yes
 from knowlog.cli.session import Session
-from knowlog.cli.typed import argument
 from knowlog.domain.changes import Refusal
 from knowlog.workspace.linking import move
 

@@ -8,10 +8,10 @@ from typing import Annotated
 import typer
 
 from knowlog.actions.write import Draft, add
+from knowlog.cli.decoding import argument, from_bytes, tags
 from knowlog.cli.editing import edit_new
 from knowlog.cli.options import Json, TagNames
 from knowlog.cli.session import Session
-from knowlog.cli.typed import argument, from_bytes, tags
 from knowlog.domain.records import entry_record
 from knowlog.errors import UsageError
 

@@ -8,11 +8,11 @@ import typer
 from knowlog.actions.retag import known_tag, new_tag
 from knowlog.actions.tagtree import count_spellings
 from knowlog.cli import completing
+from knowlog.cli.decoding import argument
 from knowlog.cli.options import DryRun, Json, Yes
 from knowlog.cli.output import Output
 from knowlog.cli.retagging import How, finish
 from knowlog.cli.session import Session
-from knowlog.cli.typed import argument
 from knowlog.domain.entry import Entry
 from knowlog.domain.tags import is_under, renamed_tag, tag_key
 from knowlog.errors import UsageError

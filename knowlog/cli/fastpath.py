@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from knowlog.cli.arguments import COMPLETION
-from knowlog.cli.endings import guarded
+from knowlog.cli.errors import guarded
 from knowlog.cli.hits import answer
 from knowlog.cli.output import Output
 from knowlog.cli.session import Session

@@ -1,4 +1,4 @@
-"""How a run ends: the one place where errors become words and exit codes."""
+"""Error handling: the one place where errors become words and exit codes."""
 
 import os
 import sys
@@ -14,7 +14,7 @@ def guarded(body: Callable[[], int], output: Output, *, debug: bool) -> int:
         code: int | None = body()
         sys.stdout.flush()
     except (Exception, KeyboardInterrupt) as error:
-        code = ending(error, output)
+        code = report(error, output)
         if code is None and debug:
             raise
     if code is None:
@@ -23,7 +23,7 @@ def guarded(body: Callable[[], int], output: Output, *, debug: bool) -> int:
     return code
 
 
-def ending(error: BaseException, output: Output) -> int | None:
+def report(error: BaseException, output: Output) -> int | None:
     """Say why a command ended early, and return its exit code; None for a bug of ours."""
     code: int | None = None
     if isinstance(error, KnowlogError):

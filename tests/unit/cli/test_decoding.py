@@ -4,7 +4,7 @@ import os
 
 import pytest
 
-from knowlog.cli import typed
+from knowlog.cli import decoding
 
 
 @pytest.mark.parametrize(
@@ -20,15 +20,15 @@ from knowlog.cli import typed
     ],
 )
 def test_a_pipe_is_text_whatever_its_bytes(data: bytes, text: str) -> None:
-    assert typed.from_bytes(data) == text
+    assert decoding.from_bytes(data) == text
 
 
 @pytest.mark.skipif(os.name == "nt", reason="arguments are never bytes there")
 def test_an_argument_that_is_not_utf8_is_read_as_western() -> None:
-    assert typed.argument(os.fsdecode(b"caf\xe9")) == "café"
-    assert typed.argument("知") == "知"
+    assert decoding.argument(os.fsdecode(b"caf\xe9")) == "café"
+    assert decoding.argument("知") == "知"
 
 
 def test_tags_are_clean_and_each_once() -> None:
-    assert typed.tags(["#ml, ML,", " ", "a b", "x/ y"]) == ("ml", "a b", "x/y")
-    assert typed.tags(None) == ()
+    assert decoding.tags(["#ml, ML,", " ", "a b", "x/ y"]) == ("ml", "a b", "x/y")
+    assert decoding.tags(None) == ()

@@ -1,6 +1,6 @@
 """Hundreds of reports of one kind are told in a few lines."""
 
-from knowlog.cli.written import FEW, report_lines
+from knowlog.cli.exportreport import FEW, report_lines
 from knowlog.domain.document import Problem
 
 

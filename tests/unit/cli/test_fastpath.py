@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from knowlog.cli import main, quick
+from knowlog.cli import fastpath, main
 
 NOTES = {
     "moon.md": "# Moon tides\n\nThe moon pulls the sea.\n",
@@ -46,7 +46,7 @@ def test_the_answer_is_that_of_the_long_way(
 ) -> None:
     long = (main.run(["--log", str(log), "search", *words.split()]), capsys.readouterr())
     for start in (["--log", str(log)], []):
-        short = (quick.run([*start, "search", *words.split()]), capsys.readouterr())
+        short = (fastpath.run([*start, "search", *words.split()]), capsys.readouterr())
         assert short == long
 
 
@@ -68,7 +68,7 @@ def test_more_than_words_goes_the_long_way(
     log: Path, arguments: list[str], capsys: pytest.CaptureFixture[str]
 ) -> None:
     del log
-    assert quick.run(arguments) is None
+    assert fastpath.run(arguments) is None
     assert capsys.readouterr() == ("", "")
 
 
@@ -77,11 +77,11 @@ def test_a_shell_that_completes_goes_the_long_way(
 ) -> None:
     del log
     monkeypatch.setenv("_KNOWLOG_COMPLETE", "complete_bash")
-    assert quick.run(["search", "moon"]) is None
+    assert fastpath.run(["search", "moon"]) is None
 
 
 def test_a_log_that_is_not_there_is_named(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    assert quick.run(["--log", str(tmp_path / "none"), "search", "moon"]) == 3
+    assert fastpath.run(["--log", str(tmp_path / "none"), "search", "moon"]) == 3
     assert "none" in capsys.readouterr().err
