@@ -22,7 +22,7 @@ from knowlog.exporters.site.lists import list_pages
 from knowlog.exporters.site.media import MediaFolder
 from knowlog.exporters.site.model import ASSETS, FEED, JSON_FEED, MEDIA, ROBOTS
 from knowlog.exporters.site.piece import digest
-from knowlog.exporters.site.searchdata import SEARCH, search_files
+from knowlog.exporters.site.searchdata import SEARCH, pair_files, search_files
 from knowlog.exporters.site.templates import Templates
 from knowlog.exporters.site.views import Board, entry_page, line_page
 from knowlog.render.mathchars import font_characters, font_name
@@ -69,7 +69,7 @@ class Snapshot:
     def file(self, name: str) -> bytes | None:
         """Make a file of the site that is no page and no file of the log."""
         if name.startswith(SEARCH):
-            return self._search.get(name)
+            return (self._pairs if name.startswith(_PAIRS) else self._search).get(name)
         if name in self._made:
             return self._made[name]().encode()
         asset = name.removeprefix(ASSETS)
@@ -133,6 +133,11 @@ class Snapshot:
         with self._open() as memory:
             return dict(search_files(self.board, memory))
 
+    @cached_property
+    def _pairs(self) -> dict[str, bytes]:
+        with self._open() as memory:
+            return dict(pair_files(self.board, memory))
+
     @property
     def _made(self) -> dict[str, Callable[[], str]]:
         options = self.board.options
@@ -161,4 +166,5 @@ class Snapshot:
             yield memory
 
 
+_PAIRS = f"{SEARCH}p-"
 _ASSETS = frozenset(file.name for file in ASSETS_FOLDER.iterdir() if file.suffix in {".css", ".js"})

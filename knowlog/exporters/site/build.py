@@ -19,13 +19,7 @@ from knowlog.exporters.site.output import open_output
 from knowlog.exporters.site.piece import digest
 from knowlog.exporters.site.printing import Press
 from knowlog.exporters.site.report import BuildReport
-from knowlog.exporters.site.searchdata import (
-    numbered,
-    shard_files,
-    text_blocks,
-    update_search,
-    update_words,
-)
+from knowlog.exporters.site.searchdata import shard_files, text_blocks, update_search
 from knowlog.exporters.site.source import SiteSource
 from knowlog.exporters.site.standing import (
     Answer,
@@ -37,6 +31,7 @@ from knowlog.exporters.site.standing import (
 )
 from knowlog.exporters.site.templates import site_values
 from knowlog.exporters.site.views import Board, entry_pages
+from knowlog.exporters.site.wordchanges import numbered, update_words
 from knowlog.render.markdown import render
 from knowlog.storage.lock import hold
 

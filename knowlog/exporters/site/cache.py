@@ -22,7 +22,7 @@ create table if not exists file (
 ) without rowid;
 """
 _TABLES = ("gist", "text", "memo", "words", "file")
-_VERSION = 7
+_VERSION = 8
 _REPLACED = 100
 """Of how many entries the words of before are kept until the search has left them out."""
 
@@ -61,6 +61,18 @@ class Made(NamedTuple):
     terms: str
     tokens: str
     places: str
+
+
+class EntryWords(NamedTuple):
+    """What search knows of an entry.
+
+    Attributes:
+        terms: Its words and how often each field holds them, as JSON.
+        tokens: Its words in their order, a line for each field.
+    """
+
+    terms: str
+    tokens: str
 
 
 class Product(NamedTuple):
@@ -103,7 +115,7 @@ class SiteCache:
             folder: Where it lives.
         """
         self._file = folder / self.FILE
-        self._replaced: dict[str, str] = {}
+        self._replaced: dict[str, EntryWords] = {}
         try:
             self._open()
         except sqlite3.DatabaseError:
@@ -159,7 +171,7 @@ class SiteCache:
             row = (one.path, one.stamp, *one.gist)
             self._base.execute(f"insert or replace into gist values ({holes})", row)  # noqa: S608  # question marks
             if len(self._replaced) < _REPLACED:
-                self._replaced[one.path] = self.terms(one.path)
+                self._replaced[one.path] = self.spoken(one.path)
             text = (one.path, one.piece, one.html, one.terms, one.tokens, one.places)
             self._base.execute("insert or replace into text values (?, ?, ?, ?, ?, ?)", text)
             yield one
@@ -173,7 +185,7 @@ class SiteCache:
         """Drop the pieces of entries that are gone."""
         rows = [(path,) for path in paths]
         for (path,) in rows[:_REPLACED]:
-            self._replaced[path] = self.terms(path)
+            self._replaced[path] = self.spoken(path)
         self._base.executemany("delete from gist where path = ?", rows)
         self._base.executemany("delete from text where path = ?", rows)
 
@@ -231,8 +243,14 @@ class SiteCache:
         """Drop all groups of words."""
         self._base.execute("delete from words")
 
-    def replaced_terms(self, path: str) -> str | None:
-        """The words of an entry before :meth:`keep` took in new ones; None when there were none."""
+    def spoken(self, path: str) -> EntryWords:
+        """What search knows of one entry."""
+        query = "select terms, tokens from text where path = ?"
+        row = self._base.execute(query, (path,)).fetchone()
+        return EntryWords(*row) if row else EntryWords("", "\n\n\n")
+
+    def replaced(self, path: str) -> EntryWords | None:
+        """What it knew before :meth:`keep` took in new ones; None when there was none."""
         return self._replaced.get(path)
 
     def products(self, site: str) -> dict[str, Product]:

@@ -12,7 +12,7 @@ class Gist(NamedTuple):
     Attributes:
         key: Names everything in the entry's file that its page shows.
         html: Names the HTML.
-        terms: Names the words that search knows of it.
+        terms: Names the words that search knows of it, and their order.
         lengths: How many words each field that search knows has, in base 36, spaces between.
         shown: Names all that the entry's page shows of it.
         math: Every character that its formulas show.

@@ -11,9 +11,10 @@ from knowlog.exporters.site.cache import Texts, WordGroup
 from knowlog.exporters.site.cards import Page
 from knowlog.exporters.site.options import SiteOptions
 from knowlog.exporters.site.output import Staging
-from knowlog.exporters.site.searchdata import TextBlock, Words, word_files
+from knowlog.exporters.site.searchdata import TextBlock, word_files
 from knowlog.exporters.site.standing import template_stamps
 from knowlog.exporters.site.templates import Templates
+from knowlog.exporters.site.wordchanges import Words
 from knowlog.exporters.site.workers import in_parallel
 
 _WORTH_A_PROCESS = 200
@@ -80,7 +81,7 @@ class Press:
         elif isinstance(job, TextBlock):
             files = job.files(texts.tokens)
         else:
-            groups = job.groups(texts.terms)
+            groups = job.groups(texts.terms, texts.tokens)
             files = (one for group in groups for one in word_files(group))
         staging = Staging(self.folder)
         return [(file, staging.write(file, content)) for file, content in files], groups

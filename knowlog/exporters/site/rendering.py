@@ -94,7 +94,7 @@ class Workshop:
             css=rendered.css,
             marks=tuple(resolver.mark(kind, target) for kind, target in resolver.asked),
             html=digest(rendered.html),
-            terms=digest(spoken.counts),
+            terms=digest(spoken.counts, spoken.tokens),
             lengths=spoken.lengths,
         )
         stamp = self.stamps.get(path, "")

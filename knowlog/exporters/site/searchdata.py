@@ -2,13 +2,14 @@
 
 The files are scripts that call ``knowlogSearch``, because a page that is opened from a disk may
 load scripts and nothing else. Words, weights and formula are those of the command line's search,
-so that both find the same. Where words stand is not among them, which keeps the files small: when
-a query asks for words side by side, the entries that hold all of them are looked through, in files
-that have the words of a few entries in their order.
+so that both find the same. What asks for words side by side is looked up by pairs of neighbours
+(``pairs.py``). Only for words near each other, and for a star behind several words, the entries
+that hold all of them are looked through, in files that have the words of a few entries in their
+order.
 """
 
 import json
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -20,38 +21,31 @@ from knowlog.exporters.site.model import Article
 from knowlog.exporters.site.piece import digest
 from knowlog.exporters.site.terms import base36
 from knowlog.exporters.site.views import Board
-from knowlog.exporters.site.wordlists import (
-    all_lines,
-    changed_lines,
-    changed_terms,
-    shard_file,
-    shard_key,
-    shards,
+from knowlog.exporters.site.wordchanges import (
+    Read,
+    counts_of,
+    numbered,
+    pair_file_count,
+    pair_lines,
 )
+from knowlog.exporters.site.wordlists import all_lines, is_pairs, shard_file, shards
 from knowlog.index.search.scoring import K1, RECENCY, WEIGHTS, B
 from knowlog.index.words.folding import fold
 
 SEARCH = "search/"
-_ROWS = 32
+_ROWS = 8
+"""How many entries one file has the titles and summaries of; the ten best may need ten."""
 _TEXTS = 4
 """How many entries one file has the words of, in their order."""
 _LONG_TEXT = 1_200
 """So many words, and an entry has a file of its own for them."""
 _SUMMARY = 150
-_WORTH_CHANGING = 50
-"""How many entries may differ before all lists of words are made anew."""
-
-Read = Callable[[str], str]
-"""The path of an entry to something that is kept of it."""
-
-Known = tuple[str, str]
-"""The path of an entry, and the name of its words."""
 
 
 def search_files(on: Board, memory: SiteCache) -> Iterator[tuple[str, bytes]]:
-    """Make all files of the search, with their paths."""
+    """Make all files of the search but those of the pairs, with their paths."""
     ordered = numbered(on)
-    groups = all_lines(memory.terms(article.entry.path) for article in ordered)
+    groups = all_lines(counts_of(memory.terms(article.entry.path)) for article in ordered)
     parts = {
         key: lines for name, group in groups.items() for key, lines in shards(name, group).items()
     }
@@ -66,19 +60,11 @@ def search_files(on: Board, memory: SiteCache) -> Iterator[tuple[str, bytes]]:
         yield _words(key, lines)
 
 
-@dataclass(frozen=True, slots=True)
-class Words:
-    """All lists of words, to be made anew.
-
-    Attributes:
-        entries: The paths of all entries by their numbers.
-    """
-
-    entries: Sequence[str]
-
-    def groups(self, terms: Read) -> list[WordGroup]:
-        """Gather them."""
-        return word_groups(all_lines(map(terms, self.entries)))
+def pair_files(on: Board, memory: SiteCache) -> Iterator[tuple[str, bytes]]:
+    """Make all files of the pairs, with their paths."""
+    tokens = (memory.tokens(article.entry.path) for article in numbered(on))
+    for key, lines in pair_lines(tokens, pair_file_count(on.gists)).items():
+        yield _words(key, lines)
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,39 +97,6 @@ class TextBlock:
         yield together, _call("texts", self.first // _TEXTS, texts)
 
 
-def update_words(on: Board, memory: SiteCache) -> Words | None:
-    """Bring the lists of words up to date for the changed entries, when these are few.
-
-    Returns:
-        What has to be made anew, if that takes less time.
-    """
-    now = [(one.entry.path, on.gists[one.entry.path].terms) for one in numbered(on)]
-    spelled = "\n".join(f"{path}\t{terms}" for path, terms in now)
-    before = memory.recall("words", "")
-    if before == spelled:
-        return None
-    memory.remember("words", "", spelled)
-    known = [_split(line) for line in (before or "").split("\n") if line]
-    changes = _changes(known, now, memory)
-    if changes is None:
-        memory.forget_words()
-        return Words([path for path, _ in now])
-    memory.keep_words(
-        word_groups(
-            {name: changed_lines(memory.word_lines(name), terms) for name, terms in changes.items()}
-        )
-    )
-    return None
-
-
-def word_groups(lines: Mapping[str, str]) -> list[WordGroup]:
-    """Name groups of words and their shards; one without a line says that it is gone."""
-    return [
-        WordGroup(name, digest(text), " ".join(shards(name, text)), text)
-        for name, text in lines.items()
-    ]
-
-
 def word_files(group: WordGroup) -> Iterator[tuple[str, bytes]]:
     """Make the files of a group of words."""
     for key, lines in shards(group.name, group.lines).items():
@@ -160,7 +113,8 @@ def update_search(on: Board, memory: SiteCache, making: Making) -> None:
     ordered = numbered(on)
     keys: list[str] = []
     for group in memory.word_groups():
-        keys += group.shards.split(" ")
+        if not is_pairs(group.name):
+            keys += group.shards.split(" ")
         files = shard_files(group)
         if not all(file in making.digests or making.stands(file, group.key) for file in files):
             whole = group._replace(lines=memory.word_lines(group.name))
@@ -187,57 +141,6 @@ def text_blocks(on: Board, ordered: Sequence[Article]) -> Iterator[tuple[str, Te
         yield key, TextBlock(first, paths, long)
 
 
-def numbered(on: Board) -> list[Article]:
-    """Every article in the order of its number: the oldest is 0, so that a new one moves none."""
-    backwards = sorted(on.plan.everything, key=lambda one: one.entry.path, reverse=True)
-    return sorted(backwards, key=_day)
-
-
-def _day(article: Article) -> tuple[bool, float]:
-    date = article.entry.date
-    return (date is not None, date.timestamp() if date else 0.0)
-
-
-Changes = dict[str, dict[str, dict[int, str | None]]]
-"""Group to word to the number of an entry to the word's counts there."""
-
-
-def _changes(before: Sequence[Known], now: Sequence[Known], memory: SiteCache) -> Changes | None:
-    """Say which words differ; None when that takes longer than to gather all of them."""
-    shared = min(len(before), len(now))
-    if not before or any(before[at][0] != now[at][0] for at in range(shared)):
-        return None
-    differing = [at for at in range(shared) if before[at][1] != now[at][1]]
-    differing += range(shared, max(len(before), len(now)))
-    if len(differing) > _WORTH_CHANGING:
-        return None
-    changes: Changes = {}
-    for number in differing:
-        old = _old_counts(before[number], memory) if number < len(before) else {}
-        if old is None:
-            return None
-        path = now[number][0] if number < len(now) else ""
-        new: dict[str, str] = json.loads(memory.terms(path)) if path else {}
-        for term in changed_terms(old, new):
-            group = changes.setdefault(shard_key(term), {})
-            group.setdefault(term, {})[number] = new.get(term)
-    return changes
-
-
-def _old_counts(known: Known, memory: SiteCache) -> dict[str, str] | None:
-    path, name = known
-    for terms in (memory.replaced_terms(path), memory.terms(path)):
-        if terms and digest(terms) == name:
-            counts: dict[str, str] = json.loads(terms)
-            return counts
-    return None
-
-
-def _split(line: str) -> Known:
-    path, _, terms = line.rpartition("\t")
-    return path, terms
-
-
 def _known(on: Board, article: Article) -> str:
     date = article.entry.date
     return f"{on.gists[article.entry.path].lengths}\t{date.date().toordinal() if date else 0}"
@@ -256,6 +159,7 @@ def _index(ordered: Sequence[Article], gists: Mapping[str, Gist], keys: Iterable
             "weights": WEIGHTS,
             "recency": RECENCY,
             "rows": _ROWS,
+            "pairs": pair_file_count(gists),
             "texts": _TEXTS,
             "long": " ".join(
                 base36(number)
@@ -316,7 +220,8 @@ def _row(article: Article) -> list[str]:
 
 
 def _words(key: str, lines: str) -> tuple[str, bytes]:
-    return f"{SEARCH}{shard_file(key)}", _call("words", key, lines)
+    kind = "pairs" if is_pairs(key) else "words"
+    return f"{SEARCH}{shard_file(key)}", _call(kind, key, lines)
 
 
 def _call(name: str, *values: object) -> bytes:

@@ -1,9 +1,9 @@
 """Which entries hold a word, as lines of text that can be changed for one entry alone."""
 
-import json
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 
+from knowlog.exporters.site.pairs import file_number
 from knowlog.exporters.site.terms import base36
 from knowlog.index.words.analysis import is_grams
 from knowlog.index.words.stemming import stem
@@ -11,6 +11,9 @@ from knowlog.index.words.stemming import stem
 _KEY, _LONGER_KEY = 2, 3
 _GRAM_BLOCK = 6
 _LARGEST_SHARD = 24_000
+_PAIRS = ">"
+_WHOLE = ("~", _PAIRS)
+"""What begins the name of a group that is not parted."""
 _POSTING = re.compile(r"([0-9a-z]+)(\S*)")
 
 Counts = Mapping[str, str]
@@ -25,17 +28,30 @@ def shard_key(term: str, length: int = _KEY) -> str:
     return root[:length] if root[:1].isalpha() else root[:1]
 
 
+def pair_key(pair: str, files: int) -> str:
+    """Name the shard of two neighbouring words, of so many files."""
+    return f"{_PAIRS}{file_number(pair, files):x}"
+
+
+def is_pairs(name: str) -> bool:
+    """Whether a shard or group is one of pairs."""
+    return name.startswith(_PAIRS)
+
+
 def shard_file(key: str) -> str:
     """Name the file of a shard; a beginning that is no plain word is spelled in numbers."""
+    if is_pairs(key):
+        return f"p-{key.removeprefix(_PAIRS)}.js"
     plain = key.isascii() and key.isalnum()
     return f"w-{key}.js" if plain else f"x-{key.encode().hex()}.js"
 
 
-def all_lines(rows: Iterable[str]) -> dict[str, str]:
+def all_lines(rows: Iterable[Counts], key_of: Callable[[str], str] = shard_key) -> dict[str, str]:
     """Write the lines of all words.
 
     Args:
-        rows: The counts of every entry as JSON, in the order of the entries' numbers.
+        rows: The counts of every entry, in the order of the entries' numbers.
+        key_of: Names the group of a word.
 
     Returns:
         Group to its lines, sorted by word.
@@ -43,13 +59,13 @@ def all_lines(rows: Iterable[str]) -> dict[str, str]:
     last: dict[str, int] = {}
     postings: dict[str, list[str]] = {}
     for number, row in enumerate(rows):
-        for term, count in json.loads(row or "{}").items():
+        for term, count in row.items():
             step = base36(number - last.get(term, 0))
             last[term] = number
             postings.setdefault(term, []).append(step + count)
     groups: dict[str, list[str]] = {}
     for term in sorted(postings):
-        groups.setdefault(shard_key(term), []).append(f"{term} {' '.join(postings[term])}")
+        groups.setdefault(key_of(term), []).append(f"{term} {' '.join(postings[term])}")
     return {name: "\n".join(lines) for name, lines in groups.items()}
 
 
@@ -79,7 +95,7 @@ def changed_lines(lines: str, changes: Mapping[str, Mapping[int, str | None]]) -
 
 def shards(name: str, lines: str) -> dict[str, str]:
     """Part a group into shards, by a longer beginning where it is large."""
-    if name.startswith("~") or len(lines) <= _LARGEST_SHARD:
+    if name[0] in _WHOLE or len(lines) <= _LARGEST_SHARD:
         return {name: lines}
     parts: dict[str, list[str]] = {}
     for line in lines.split("\n"):

@@ -235,6 +235,18 @@ def test_a_changed_order_of_words_reaches_the_search(log: Log) -> None:
     assert not [file for file in written if file.startswith("search/w-")]
 
 
+def test_a_changed_word_changes_few_files_of_the_search(log: Log) -> None:
+    letters = "abcdefghij"
+    words = ["".join(letters[int(digit)] for digit in f"{number:04}") for number in range(8000)]
+    log.write("second", " ".join(words))
+    log.export()
+    there = len(list((log.root / "site" / "search").glob("p-*.js")))
+    words[2000] = "another"
+    log.write("second", " ".join(words))
+    changed = [file for file in log.export().files.written if file.startswith("search/p-")]
+    assert 1 <= len(changed) <= 6 < there
+
+
 def test_a_long_entry_has_a_file_of_its_own_for_its_words(log: Log) -> None:
     log.write("second", "tide and ebb " * 500)
     log.export()

@@ -4,10 +4,10 @@
   const here = document.currentScript.src;
   const root = here.slice(0, here.lastIndexOf("assets/"));
   const HITS = 10;
-  // Of so many entries the words are looked through, where a query wants words side by side: in
-  // quotes, or in one word that is made of several (``useState``, ``git-rebase``).
-  const CHECKED = { phrase: 160, word: 40, prefix: 40 };
-  const state = { index: null, words: new Map(), rows: new Map(), tags: {}, texts: new Map(), loading: new Map() };
+  // Of so many entries the words are looked through for what pairs of neighbours do not tell: words
+  // near each other ("..."~3), and a star behind several words (git-reb*).
+  const CHECKED = 60;
+  const state = { index: null, words: new Map(), pairs: new Map(), rows: new Map(), tags: {}, texts: new Map(), loading: new Map() };
 
   globalThis.knowlogSearch = {
     index(value) {
@@ -23,10 +23,10 @@
       state.index = value;
     },
     words(key, text) {
-      state.words.set(key, new Map(text.split("\n").map((line) => {
-        const gap = line.indexOf(" ");
-        return [line.slice(0, gap), line.slice(gap + 1)];
-      })));
+      state.words.set(key, linesOf(text));
+    },
+    pairs(key, text) {
+      state.pairs.set(key, linesOf(text));
     },
     rows(number, rows) {
       state.rows.set(number, rows);
@@ -41,6 +41,13 @@
       state.texts.set(doc, text);
     },
   };
+
+  function linesOf(text) {
+    return new Map(text.split("\n").map((line) => {
+      const gap = line.indexOf(" ");
+      return [line.slice(0, gap), line.slice(gap + 1)];
+    }));
+  }
 
   function load(file) {
     if (!state.loading.has(file)) {
@@ -424,6 +431,73 @@
     return found;
   }
 
+  // Pairs of neighbours: the rules of knowlog/exporters/site/pairs.py.
+
+  const SIGNS_OF_MARKS = "ACDEFIJKLMNOPQRSUVWXYZ!#$%&'()*+,-./:;<=>?@[]^_`{|";
+  const SEVERAL = "~~";
+
+  function crc32(text) {
+    let crc = -1;
+    for (const byte of new TextEncoder().encode(text)) {
+      crc ^= byte;
+      for (let bit = 0; bit < 8; bit += 1) crc = (crc >>> 1) ^ (0xedb88320 & -(crc & 1));
+    }
+    return ~crc >>> 0;
+  }
+
+  function markOf(term) {
+    const number = crc32(stemOf(term)) % SIGNS_OF_MARKS.length ** 2;
+    return SIGNS_OF_MARKS[Math.floor(number / SIGNS_OF_MARKS.length)] + SIGNS_OF_MARKS[number % SIGNS_OF_MARKS.length];
+  }
+
+  const isPaired = (slots, leaf) => slots.length > 1 && !leaf.slop && slots.every((slot) => slot.prefix === undefined);
+  const neighbours = (slots) => slots.slice(1).map((next, at) => [slots[at], next, slots[at + 2]]);
+  const betweenOf = (slot, next) => ">".repeat(next.at - slot.at);
+  const pairsKey = (slot, next) => {
+    const file = crc32(stemOf(slot.term) + betweenOf(slot, next) + stemOf(next.term)) & (state.index.pairs - 1);
+    return ">" + file.toString(16);
+  };
+
+  // Document to how often two slots stand beside each other, in each field, with the third behind them.
+  function side(slot, next, after) {
+    const between = betweenOf(slot, next);
+    const mark = after && after.at - next.at === 1 ? markOf(after.term) : null;
+    const found = new Map();
+    for (const [pair, postings] of state.pairs.get(pairsKey(slot, next)) ?? []) {
+      if (pair[0] !== slot.term[0]) continue;
+      const [one, two] = pair.split(between);
+      if (!two || two[0] === ">" || !fits(slot, one) || !fits(next, two)) continue;
+      let doc = 0;
+      for (const posting of postings.split(" ")) {
+        const [, step, fields] = /^([0-9a-z]+)(.*)$/.exec(posting);
+        doc += parseInt(step, 36);
+        const here = found.get(doc) ?? [0, 0, 0, 0];
+        for (const [, field, marks] of fields.matchAll(/([THGB]?)([^THGB]+)/g)) {
+          for (let at = 0; at < marks.length; at += 2) {
+            const behind = marks.slice(at, at + 2);
+            if (mark === null || behind === mark || behind === SEVERAL) here[FIELDS[field || "B"]] += 1;
+          }
+        }
+        found.set(doc, here);
+      }
+    }
+    return found;
+  }
+
+  // Document to how often all slots stand in a row, in each field.
+  function inRow(slots, leaf) {
+    const [first, ...rest] = neighbours(slots).map((three) => side(...three));
+    const found = new Map();
+    for (const [doc, times] of first) {
+      const others = rest.map((pair) => pair.get(doc));
+      if (others.includes(undefined)) continue;
+      const least = times.map((count, field) => (leaf.field === undefined || leaf.field === field
+        ? Math.min(count, ...others.map((other) => other[field])) : 0));
+      if (least.some(Boolean)) found.set(doc, least);
+    }
+    return found;
+  }
+
   // How often the slots stand at their places, in each field of a document.
   function inOrder(slots, slop, doc) {
     const texts = state.texts.get(doc)?.split("\n") ?? [];
@@ -449,11 +523,16 @@
     });
   }
 
-  // The files with the words of all documents that may hold a leaf's words side by side; none when
-  // they are too many: all of the words in a document are then enough.
+  // The files of the words, or pairs, that a leaf asks for.
+  const filesFor = (leaf) => asks(leaf).flatMap((slots) => (isPaired(slots, leaf)
+    ? neighbours(slots).map(([slot, next]) => `p-${pairsKey(slot, next).slice(1)}.js`)
+    : slots.flatMap(keysOf).map(fileOf)));
+
+  // The files with the words of all documents in which what pairs do not tell has to be looked for;
+  // none when they are too many: all of the words in a document are then enough.
   function textsFor(leaf) {
-    const docs = asks(leaf).filter((slots) => slots.length > 1).flatMap((slots) => [...holders(slots, leaf).keys()]);
-    leaf.checked = new Set(docs).size <= CHECKED[leaf.kind];
+    const docs = asks(leaf).filter((slots) => slots.length > 1 && !isPaired(slots, leaf)).flatMap((slots) => [...holders(slots, leaf).keys()]);
+    leaf.checked = new Set(docs).size <= CHECKED;
     const fileOfText = (doc) => (state.index.long.has(doc) ? `text-${doc}.js` : `texts-${Math.floor(doc / state.index.texts)}.js`);
     return leaf.checked ? docs.map(fileOfText) : [];
   }
@@ -464,8 +543,9 @@
     const { weights, norms, lengths } = state.index;
     const total = new Map();
     for (const slots of asks(leaf)) {
-      for (const [doc, least] of holders(slots, leaf)) {
-        const times = slots.length > 1 && leaf.checked ? inOrder(slots, leaf.slop ?? 0, doc) : least;
+      const paired = isPaired(slots, leaf);
+      for (const [doc, least] of paired ? inRow(slots, leaf) : holders(slots, leaf)) {
+        const times = slots.length > 1 && !paired && leaf.checked ? inOrder(slots, leaf.slop ?? 0, doc) : least;
         let sum = 0;
         least.forEach((count, field) => {
           if (count && times[field]) sum += weights[field] * times[field] / (norms[field][0] + norms[field][1] * lengths[field][doc]);
@@ -569,7 +649,7 @@
     if (!state.index?.count || !root || unknown.length) return nothing;
     const [begun, last] = halved(root, query.trimEnd());
     const leaves = [...leavesOf(root), ...(begun ? leavesOf(begun) : [])].map(([leaf]) => leaf);
-    const needed = leaves.filter(isLeaf).flatMap(asks).flat().flatMap(keysOf).map(fileOf);
+    const needed = leaves.filter(isLeaf).flatMap(filesFor);
     if (leaves.some((leaf) => leaf.kind === "tag")) needed.push("tags.js");
     await Promise.all([...new Set(needed)].map(load));
     const texts = leaves.filter(isLeaf).flatMap(textsFor);
@@ -587,7 +667,7 @@
       const [address, title, date, summary] = state.rows.get(Math.floor(doc / size))[doc % size];
       return { address, title, date, summary, score };
     });
-    const apart = [...leavesOf(root)].some(([leaf]) => leaf.kind === "phrase" && leaf.checked === false);
+    const apart = [...leavesOf(root)].some(([leaf]) => leaf.checked === false);
     const wanted = [...leavesOf(root)].filter(([leaf, negated]) => !negated && isLeaf(leaf));
     return { total: all.length, hits, words: wanted.flatMap(([leaf]) => leaf.text.replaceAll("*", "").split(/\s+/)), unknown, apart };
   }
