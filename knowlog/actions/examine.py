@@ -13,6 +13,7 @@ from knowlog.domain.changes import ChangeSet, FileChange
 from knowlog.domain.document import Document, Problem, unreadable
 from knowlog.domain.entry import Entry
 from knowlog.domain.findings import Finding
+from knowlog.domain.splicing import text_before
 from knowlog.errors import NotFoundError
 
 Describe = Callable[[Document], Entry]
@@ -71,7 +72,7 @@ def _kept(file: File) -> Kept:
     return Kept(
         entry=file.entry,
         body=digest if len(words) >= SHORTEST_COPY else b"",
-        note=file.log.note_of(file.document),
+        note=file.log.note_of(file.document, text_before(file.data, file.document.body)),
         named=named_files(file.data),
     )
 

@@ -1,17 +1,17 @@
 """Write the links of a log anew where files move or headings get other words."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from knowlog.actions.linking import LinkedLog
 from knowlog.actions.retitle import Parse
 from knowlog.domain.changes import FileChange
-from knowlog.domain.document import Document
+from knowlog.domain.document import Document, Property, may_hold_link
 from knowlog.domain.headings import Heading, find_places
 from knowlog.domain.links import Link
 from knowlog.domain.ports import EntryStore
 from knowlog.domain.rerouting import Rerouting
-from knowlog.domain.splicing import splice_body, text_before
+from knowlog.domain.splicing import Splice, splice_body, text_before
 from knowlog.errors import NotFoundError
 
 Headings = Mapping[str, Heading]
@@ -111,8 +111,9 @@ class Rerouter:
         before, body = text_before(data, document.body), document.body
         note = replace(self.log.note_of(document, before), path=source)
         found, lost = rerouting.splices(note, body, before)
-        after = splice_body(data, body, [splice for _, splice in found])
-        if after is not None and self._is_sound(after, path, document):
+        splices = [splice for _, splice in found]
+        after = splice_body(data, body, splices)
+        if after is not None and self._is_sound(after, path, document, splices):
             self.left += [_unwritten(document, link) for link in lost]
             return after
         if after is not None:  # front matter would break: leave that alone
@@ -124,9 +125,27 @@ class Rerouter:
         self.left += [_unwritten(document, link) for link in lost]
         return data if after is None else after
 
-    def _is_sound(self, after: bytes, path: str, document: Document) -> bool:
-        """Whether the front matter reads as well as it did."""
-        return len(self.parse(after, path)[1].problems) <= len(document.problems)
+    def _is_sound(
+        self, after: bytes, path: str, document: Document, splices: Sequence[Splice]
+    ) -> bool:
+        """Whether the front matter reads as well as it did, and says nothing else."""
+        if not any(splice.start < 0 for splice in splices):
+            return True
+        found = self.parse(after, path)[1]
+        wanted = ((one.keys, _spliced(one, splices)) for one in document.properties)
+        said = [(one.keys, one.text) for one in found.properties]
+        same = said == [one for one in wanted if may_hold_link(one[1])]
+        return same and len(found.problems) <= len(document.problems)
+
+
+def _spliced(value: Property, splices: Iterable[Splice]) -> str:
+    """What a value of the front matter says after the splices in it, quotes left out."""
+    text = value.text
+    for start, end, new in sorted(splices, reverse=True):
+        if value.start <= start and end <= value.end:
+            text = text[: start - value.start] + new + text[end - value.start :]
+    quoted = value.plain and text.startswith('"')
+    return text[1:-1] if quoted else text
 
 
 def _unwritten(document: Document, link: Link) -> Unwritten:

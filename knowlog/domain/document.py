@@ -22,6 +22,31 @@ class Problem:
 
 
 @dataclass(frozen=True, slots=True)
+class Property:
+    """A value of the front matter that can hold a link.
+
+    Attributes:
+        keys: The names on the way to it, in lower case: of ``image: {path: a.png}`` both.
+        start: Where it starts, its quotes left out, in characters from the start of the body; so
+            it is less than 0.
+        end: The first character after it, its quotes left out.
+        text: What stands there, letter by letter.
+        plain: It has no quotes, so not every text can stand there.
+    """
+
+    keys: tuple[str, ...]
+    start: int
+    end: int
+    text: str
+    plain: bool
+
+
+def may_hold_link(text: str) -> bool:
+    """Whether a value of the front matter is worth a look: ``a.md``, ``see [[A]]``."""
+    return "." in text or "[" in text
+
+
+@dataclass(frozen=True, slots=True)
 class Document:
     """A file's text, taken apart but not yet interpreted.
 
@@ -33,6 +58,7 @@ class Document:
         body: The text after the front matter, its line ends as they are in the file.
         body_line: The line of the file on which the body starts, counted from 1.
         problems: What was odd, in the order of the lines.
+        properties: The values of valid YAML or TOML that can hold a link, in the order of the text.
     """
 
     path: str
@@ -41,6 +67,7 @@ class Document:
     body: str
     body_line: int = 1
     problems: tuple[Problem, ...] = field(default=())
+    properties: tuple[Property, ...] = field(default=(), compare=False)
 
 
 def unreadable(path: str, reason: str, hint: str = "") -> Problem:

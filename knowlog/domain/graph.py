@@ -9,8 +9,9 @@ from knowlog.domain.anchors import heading_place, link_place
 from knowlog.domain.dates import split_name
 from knowlog.domain.document import Document
 from knowlog.domain.guesses import Guesses
+from knowlog.domain.headerlinks import find_header_links
 from knowlog.domain.headings import find_places
-from knowlog.domain.links import Link, LinkKind, find_header_links, find_links, find_liquid
+from knowlog.domain.links import Link, LinkKind, find_links, find_liquid
 from knowlog.domain.literal import masked
 from knowlog.domain.names import Names, places, without_ending, without_query
 from knowlog.domain.permalinks import Place, place_of
@@ -24,6 +25,7 @@ MISSING_EMBED = "missing-embed"
 _FAULTS: Mapping[LinkKind, str] = {
     LinkKind.IMAGE: MISSING_IMAGE,
     LinkKind.EMBED: MISSING_EMBED,
+    LinkKind.PROPERTY: MISSING_IMAGE,
 }
 _ALWAYS_THERE = frozenset({"", "top"})
 """Fragments that every page has, by the HTML standard."""
@@ -82,7 +84,7 @@ def note_of(document: Document, *, liquid: bool = False, before: str = "") -> No
     found = list(find_links(document.body, mask))
     if liquid:
         found = sorted([*found, *find_liquid(document.body, mask)], key=lambda link: link.start)
-    found = [*find_header_links(before), *found]
+    found = [*find_header_links(before, document.properties), *found]
     links = tuple(link for link in found if stays_inside(link))
     anchors = find_places(document.body, mask).anchors
     return Note(document.path, links, anchors, document.body_line, place_of(document))
@@ -128,8 +130,8 @@ class Graph:
         for note in self._notes.values():
             for link in note.links:
                 meant = self._names.first(link, note.path)
-                if meant is None and link.start < 0:
-                    continue  # a property may name what is no entry
+                if meant is None and link.loose:
+                    continue  # it may be no link
                 path = meant[1] if meant else ""
                 line = note.body_line + link.line - 1
                 yield Edge(note.path, line, link, path, self._fault(link, note.path, path))

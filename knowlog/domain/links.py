@@ -3,7 +3,7 @@
 import re
 from bisect import bisect_right
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from enum import StrEnum
 from urllib.parse import unquote
 
@@ -50,6 +50,7 @@ class LinkKind(StrEnum):
     TAG = "tag"
     POST_URL = "post_url"
     LINK_TAG = "link_tag"
+    PROPERTY = "property"
 
     @property
     def is_wiki(self) -> bool:
@@ -61,16 +62,33 @@ class LinkKind(StrEnum):
         """Whether it is a tag of Jekyll: ``{% post_url %}``, which names a file, or ``link``."""
         return self in (LinkKind.POST_URL, LinkKind.LINK_TAG)
 
+    @property
+    def is_escaped(self) -> bool:
+        """Whether its target is an address, in which some characters must be percent-escaped."""
+        return self not in _AS_IT_IS
+
+
+_AS_IT_IS = frozenset(
+    {
+        LinkKind.WIKILINK,
+        LinkKind.EMBED,
+        LinkKind.POST_URL,
+        LinkKind.LINK_TAG,
+        LinkKind.PROPERTY,
+    }
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """A link in a body.
+    """A link in a body or in front matter.
 
     All offsets count characters of the body as it was read, line ends included, so that
     ``body[:link.target_start] + new + body[link.target_end:]`` rewrites just the target.
 
     Attributes:
-        kind: What it is; HTML's ``<a>`` and ``<img>`` are links and images.
+        kind: What it is; HTML's ``<a>`` and ``<img>`` are links and images, and a value of the
+            front matter that is the path of a file is a property.
         target: Where it leads, percent escapes decoded, without the fragment.
         fragment: What follows ``#``, decoded; empty when there is none.
         text: The words between the brackets as written; empty when there are none.
@@ -79,6 +97,8 @@ class Link:
         end: The first character after it.
         target_start: The first character of the target as written.
         target_end: The first character after target and fragment.
+        loose: It is a link only if it leads somewhere, and else just a text.
+        plain: It stands in front matter without quotes, which not every text can.
     """
 
     kind: LinkKind
@@ -90,6 +110,8 @@ class Link:
     end: int
     target_start: int
     target_end: int
+    loose: bool = False
+    plain: bool = False
 
     @property
     def place(self) -> str:
@@ -113,7 +135,7 @@ class Link:
 
     def written(self, target: str, fragment: str = "") -> str:
         """Write another target in the way this link asks for: plain or percent-escaped."""
-        if not (self.kind.is_wiki or self.kind.is_liquid):
+        if self.kind.is_escaped:
             target, fragment = escaped(target), escaped(fragment)
         return f"{target}#{fragment}" if fragment else target
 
@@ -163,28 +185,9 @@ def find_liquid(body: str, mask: str | None = None) -> tuple[Link, ...]:
     return tuple(finder.liquid())
 
 
-def find_header_links(before: str) -> tuple[Link, ...]:
-    """Find the wikilinks in front matter, as the properties of Obsidian have them.
-
-    Args:
-        before: The text of a file up to its body. Offsets and lines of the links count back from
-            its end.
-    """
-    if "[[" not in before:
-        return ()
-    length, lines = len(before), before.count("\n")
-    return tuple(
-        replace(
-            link,
-            line=link.line - lines,
-            start=link.start - length,
-            end=link.end - length,
-            target_start=link.target_start - length,
-            target_end=link.target_end - length,
-        )
-        for link in _Finder(before, before).bracketed()
-        if link.kind.is_wiki
-    )
+def find_bracketed(text: str) -> Iterator[Link]:
+    """Find wikilinks, Markdown links and images in a text that holds no code, such as YAML."""
+    return _Finder(text, text).bracketed()
 
 
 class _Finder:

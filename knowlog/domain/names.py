@@ -105,6 +105,8 @@ class Names:
             return self._by_name(link.target, source)
         if link.kind is LinkKind.POST_URL:
             return self._post(link.target, source)
+        if link.kind is LinkKind.PROPERTY:
+            return self._by_file(f"/{link.place}" if link.site else link.target, source)
         root = "/" if link.kind is LinkKind.LINK_TAG or link.site else ""
         return self._by_path(root + without_query(link.place), source)
 
@@ -156,6 +158,13 @@ class Names:
         if target and "/" not in target and not found:
             yield from self._called(Way.STEM, without_ending(target), source)
             yield from self._called(Way.STEM, target, source)
+
+    def _by_file(self, target: str, source: str) -> Iterator[tuple[Way, str]]:
+        """What a value means that may be none: just a whole path, its ending included."""
+        for way, path in places(target, source):
+            found = path if path in self._exact else self._paths.get(_folded(path), "")
+            if found and _folded(found) == _folded(path):
+                yield way, found
 
     def _by_name(self, target: str, source: str) -> Iterator[tuple[Way, str]]:
         yield from self._from(target, source)

@@ -15,6 +15,9 @@ from knowlog.domain.targets import target_for
 
 _ANGLED = frozenset({LinkKind.LINK, LinkKind.IMAGE, LinkKind.REFERENCE})
 _NEEDS_ESCAPE_IN_ANGLES = re.compile(r"[\x00-\x1f%<>\\\x7f#?]")
+_PLAIN = re.compile(r"[\w./](?:[\w./()+~@=#%-]|[ ](?=[\w./(+]))*")
+"""What front matter can hold without quotes, also in brackets; of that what is sure."""
+
 _NO_FRAGMENT = str.maketrans(dict.fromkeys('[]|#^"\\\r\n'))
 
 
@@ -59,10 +62,9 @@ class Rerouting:
                 lost.append(link)
             elif target is not None or fragment is not None:
                 start, end = link.target_start, link.target_end
-                angled = _is_angled(link, text, base)
-                new = _written(
-                    link, text[base + start : base + end], target, fragment, angled=angled
-                )
+                angled = is_angled(link, text, base)
+                span = text[base + start : base + end]
+                new = written(link, span, target, fragment, angled=angled)
                 found.append((link, Splice(start, end, new)))
         return found, lost
 
@@ -122,20 +124,36 @@ def _sayable(heading: Heading) -> str:
     return words if heading_place(words) == heading.anchor else heading.anchor
 
 
-def _written(
-    link: Link, span: str, target: str | None, fragment: str | None, *, angled: bool
+def written(
+    link: Link, span: str, target: str | None, fragment: str | None, *, angled: bool = False
 ) -> str:
-    """A link's target and fragment in the spelling that it has: escaped, in angle brackets."""
-    old_target, mark, old_fragment = span.partition("#")
-    new_target = old_target if target is None else _spelled(link, old_target, target, angled=angled)
+    """A link's target and fragment in the spelling that it has: escaped, in angle brackets.
+
+    Args:
+        link: As it is.
+        span: Its target and fragment, letter by letter.
+        target: Another target, or None when it stays.
+        fragment: Another fragment, or None when it stays.
+        angled: Whether it stands in angle brackets.
+    """
+    is_property = link.kind is LinkKind.PROPERTY
+    if is_property and not link.fragment:  # a number sign may be a part of the name
+        old_target, mark, old_fragment = span, "", ""
+    else:
+        old_target, mark, old_fragment = span.partition("#")
+    new = old_target if target is None else _spelled(link, old_target, target, angled=angled)
     if fragment is None:
-        return new_target + mark + old_fragment
-    return f"{new_target}#{_spelled(link, old_fragment, fragment, angled=angled)}"
+        new += mark + old_fragment
+    else:
+        new += f"#{_spelled(link, old_fragment, fragment, angled=angled)}"
+    bare = is_property and link.plain and not _PLAIN.fullmatch(new)
+    return f'"{new}"' if bare else new
 
 
 def _spelled(link: Link, old: str, new: str, *, angled: bool) -> str:
-    if link.kind.is_wiki or link.kind.is_liquid:
-        return new
+    if not link.kind.is_escaped:
+        percent = link.kind is LinkKind.PROPERTY and link.target not in old
+        return escaped(new) if percent else new
     asked = link.target[len(without_query(link.target)) :]
     path, mark, query = old.partition("?") if asked else (old, "", "")
     if mark:  # what follows it stays as it is written
@@ -150,6 +168,7 @@ def _spelled(link: Link, old: str, new: str, *, angled: bool) -> str:
     return link.site + text
 
 
-def _is_angled(link: Link, text: str, base: int) -> bool:
+def is_angled(link: Link, text: str, base: int) -> bool:
+    """Whether the target of a link stands in angle brackets in a text whose body starts there."""
     inline = link.kind in _ANGLED and text[base + link.start] != "<"
     return inline and text[base + link.target_start - 1] == "<"

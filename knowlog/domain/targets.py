@@ -63,10 +63,17 @@ def _forms(link: Link, source: str, way: Way | None, goal: _Goal) -> Iterator[st
 def _leads(link: Link, source: str, path: str, names: Names) -> bool:
     if link.kind.is_wiki and _NO_WIKI & set(link.target):
         return False
-    if link.start < 0 and _NO_YAML & set(link.target):
+    if link.start < 0 and not _fits_header(link):
         return False
     found = names.first(link, source)
     return found is not None and found[1] == path
+
+
+def _fits_header(link: Link) -> bool:
+    """Whether the front matter can hold a target where this link stands, as it is written."""
+    if _NO_YAML & set(link.target):
+        return False
+    return not (link.kind.is_wiki and link.plain and ": " in link.target)
 
 
 def _by_path(link: Link, source: str, way: Way | None, goal: _Goal) -> Iterator[str]:

@@ -21,7 +21,7 @@ FILE_NAME = "links.sqlite"
 
 SCHEMA = Schema(
     application=0x6B6C6E6B,  # "klnk"
-    version=3,  # raised too when `knowlog.domain.graph.note_of` finds other things in a file
+    version=4,  # raised too when `knowlog.domain.graph.note_of` finds other things in a file
     script="""
     CREATE TABLE IF NOT EXISTS state (follows TEXT NOT NULL, sequence INTEGER NOT NULL);
     INSERT INTO state SELECT '', 0 WHERE NOT EXISTS (SELECT 1 FROM state);
@@ -29,7 +29,18 @@ SCHEMA = Schema(
     """,
 )
 
-_FIELDS = ("target", "fragment", "text", "line", "start", "end", "target_start", "target_end")
+_FIELDS = (
+    "target",
+    "fragment",
+    "text",
+    "line",
+    "start",
+    "end",
+    "target_start",
+    "target_end",
+    "loose",
+    "plain",
+)
 
 Read = Callable[[str], Note]
 """Reads one file of the log; raises NotFoundError when it is gone."""

@@ -1,9 +1,9 @@
 """A file's bytes to a Document; never fails, whatever the bytes are."""
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 
-from knowlog.domain.document import Document, Problem
+from knowlog.domain.document import Document, Problem, Property
 from knowlog.domain.encoding import as_utf8, count_lines
 from knowlog.storage.header import Header, Language, find_header, has_open_header
 
@@ -16,11 +16,13 @@ class FrontMatter:
         meta: Keys and values as the language types them.
         written: The same keys, each scalar as the text in the file.
         problems: What was odd; lines counted from 1 in the file.
+        properties: Values that can hold a link; offsets in characters of the header.
     """
 
     meta: Mapping[str, object] = field(default_factory=dict)
     written: Mapping[str, object] = field(default_factory=dict)
     problems: tuple[Problem, ...] = ()
+    properties: tuple[Property, ...] = ()
 
 
 Interpreter = Callable[[Language, str, int], FrontMatter | None]
@@ -53,6 +55,7 @@ def read(data: bytes, path: str, interpret: Interpreter) -> Document:
         body=utf8.data[header.body :].decode("utf-8"),
         body_line=1 + count_lines(utf8.data[: header.body].decode("utf-8")),
         problems=tuple(sorted(problems, key=lambda problem: problem.line)),
+        properties=tuple(_placed(found.properties, utf8.data, header)),
     )
 
 
@@ -70,6 +73,13 @@ def _interpreted(data: bytes, header: Header, interpret: Interpreter) -> FrontMa
     text = data[header.start : header.end].decode("utf-8")
     first_line = 1 if header.language == "json" else 2
     return interpret(header.language, text, first_line)
+
+
+def _placed(found: Iterable[Property], data: bytes, header: Header) -> Iterator[Property]:
+    """The properties with the offsets that a document gives them."""
+    back = len(data[header.start : header.body].decode("utf-8"))
+    for one in found:
+        yield replace(one, start=one.start - back, end=one.end - back)
 
 
 def _oddities(data: bytes) -> list[Problem]:

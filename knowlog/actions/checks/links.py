@@ -19,7 +19,8 @@ from knowlog.domain.graph import (
 from knowlog.domain.links import Link, LinkKind
 from knowlog.domain.names import without_ending, without_query
 from knowlog.domain.renames import renamed
-from knowlog.domain.splicing import Splice, splice_body
+from knowlog.domain.rerouting import is_angled, written
+from knowlog.domain.splicing import Splice, splice_body, text_before
 from knowlog.domain.text import counted
 
 ALIKE = 5
@@ -215,12 +216,18 @@ def _rewritten(
 ) -> bytes:
     """A file with other targets and fragments in some of its links; every other byte stays."""
     document = log.store.parse(data, path)
-    body, splices = document.body, []
-    for link in log.note_of(document).links:
+    before, body = text_before(data, document.body), document.body
+    text, splices = before + body, []
+    for link in log.note_of(document, before).links:
         if _key(link) in wanted:
             target, fragment = wanted[_key(link)]
-            old = body[link.target_start : link.target_end].partition("#")
-            new = old[0] if target == link.target else link.written(target)
-            rest = old[1] + old[2] if fragment == link.fragment else link.written("", fragment)
-            splices.append(Splice(link.target_start, link.target_end, new + rest))
+            place = slice(len(before) + link.target_start, len(before) + link.target_end)
+            new = written(
+                link,
+                text[place],
+                None if target == link.target else target,
+                None if fragment == link.fragment else fragment,
+                angled=is_angled(link, text, len(before)),
+            )
+            splices.append(Splice(link.target_start, link.target_end, new))
     return splice_body(data, body, splices) or data

@@ -132,9 +132,9 @@ class Log:
         """The path of every file, entry or not."""
         return sorted([*self.kept, *self.others])
 
-    def note_of(self, document: Document) -> Note:
-        """What the links of the log ask of a document."""
-        return note_of(document, liquid=self.liquid)
+    def note_of(self, document: Document, before: str = "") -> Note:
+        """What the links of the log ask of a document and of the text before its body."""
+        return note_of(document, liquid=self.liquid, before=before)
 
     @cached_property
     def graph(self) -> Graph:

@@ -4,11 +4,14 @@ import json
 import re
 import tomllib
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import replace
 from datetime import date, datetime, time
 
 from knowlog.domain.document import Document, Problem
+from knowlog.storage.frontmatter import toml_tree
 from knowlog.storage.frontmatter.nodes import HeaderError, Mapping
+from knowlog.storage.frontmatter.properties import properties
 from knowlog.storage.frontmatter.salvage import Parse, salvage
 from knowlog.storage.frontmatter.values import Values
 from knowlog.storage.frontmatter.yaml_tree import compose
@@ -73,14 +76,17 @@ def parse_yaml(text: str) -> FrontMatter:
         raise HeaderError(0, "it holds no key, or the colon has no space after it")
     values = Values(text)
     meta, written = values.mapping(root)
-    return FrontMatter(meta, written, tuple(values.problems))
+    return FrontMatter(meta, written, tuple(values.problems), properties(text, root))
 
 
 def _toml(text: str) -> FrontMatter | None:
     try:
-        return parse_toml(text)
+        found = parse_toml(text)
     except HeaderError as error:
         return _salvaged(text, "=", parse_toml, "invalid-toml", error)
+    with suppress(HeaderError):  # TOML of a kind that is only read
+        return replace(found, properties=properties(text, toml_tree.compose(text)[0]))
+    return found
 
 
 def parse_toml(text: str) -> FrontMatter:

@@ -36,6 +36,24 @@ def test_what_leads_somewhere_or_is_no_link(text: str) -> None:
     assert messages(files, "links", "images", "anchors") == []
 
 
+def test_front_matter_is_told_of_where_it_surely_means_a_link() -> None:
+    files = {
+        "a.md": "---\nimage: img/b.png\nlogo: c.png\nup: [[D]]\nin: no.md\n"
+        "by: ['[[E]]', '[f](f.md)']\n---\n[[A]]",
+    }
+    shown = [(one.line, one.message) for one in found(files, "links", "images")]
+    assert sorted(shown) == [
+        (2, "img/b.png is not there"),
+        (6, "[[E]] is not written yet"),
+        (6, "f.md is not there"),
+    ]
+
+
+def test_a_picture_that_moved_is_followed_in_front_matter() -> None:
+    files = {"a.md": "---\nimage: 'old/tide.png' # it\n---\n", "img/tide.png": ""}
+    assert fixed(files, "images") == {"a.md": "---\nimage: 'img/tide.png' # it\n---\n"}
+
+
 def test_an_address_without_its_scheme() -> None:
     (message,) = messages({"a.md": "[docs](golang.org/doc/)"}, "links")
     assert message == "golang.org/doc/ is not there; perhaps https://golang.org/doc/ is meant"
@@ -75,7 +93,7 @@ def test_a_file_that_moved_is_followed() -> None:
         "a.md": '[x](tools/git/rebase.md#why "t") `[x](git/rebase.md)`\r\n'
         "![y](<old/big tide.png>)\r\n"
     }
-    assert "![y](<img/big%20tide.png>)" in fixed(files, "images")["a.md"]
+    assert "![y](<img/big tide.png>)" in fixed(files, "images")["a.md"]
 
 
 def test_where_two_files_could_be_meant_a_person_decides() -> None:

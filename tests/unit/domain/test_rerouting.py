@@ -9,9 +9,11 @@ from knowlog.domain.headings import Heading
 from knowlog.domain.names import Names
 from knowlog.domain.rerouting import Rerouting
 from knowlog.domain.splicing import splice_body
+from knowlog.storage.frontmatter.parsing import parse
 
 OLD, NEW = "entries/2026-01-02-tides.md", "sea/2026-01-02-ebb (and) flow.md"
 MOON = "entries/moon.md"
+ESCAPED = "../sea/2026-01-02-ebb%20%28and%29%20flow.md"
 FILES = ["img/a b.png", "日本/x.md"]
 
 
@@ -132,17 +134,46 @@ def test_a_link_that_cannot_be_written_is_told() -> None:
         ('up: "[[Tides]]"', 'up: "[[Ebb & flow]]"'),
         ("up: '[[tides#High|the sea]]'", "up: '[[ebb-and-flow#High  tide|the sea]]'"),
         ('all:\n  - "[[moon]]"\n  - "![[2026-01-02-tides.md]]"', None),
-        ("title: '[a](2026-01-02-tides.md)'",) * 2,
+        ("t: '[a](2026-01-02-tides.md)'", f"t: '[a]({ESCAPED})'"),
+        ("up: 2026-01-02-tides.md", f"up: ../{NEW}"),
+        ("up: 2026-01-02-tides.md#high", f"up: ../{NEW}#high--tide"),
+        ("up: ./2026-01-02-tides.md#low", f"up: ../{NEW}#low"),
+        ("up: ['/entries/2026-01-02-tides.md']", f"up: ['/{NEW}']"),
+        ("up: entries/2026-01-02-tides.md", f"up: {NEW}"),
+        ("up: 2026%2D01-02-tides.md", f"up: {ESCAPED}"),
         ("list: [[1, 2]]",) * 2,
+        ("up: [tides, 2026-01-02-tides, tides.md]",) * 2,
+        ("url: 2026-01-02-tides.md",) * 2,
     ],
 )
 def test_links_in_front_matter(before: str, after: str | None) -> None:
     header, body = f"---\n{before}\n---\n", "[[Tides]]\n"
-    note = note_of(Document(MOON, {}, {}, body), before=header)
+    document = parse((header + body).encode(), MOON)
+    note = note_of(document, before=header)
     found, _ = MOVE.splices(note, body, header)
     data = splice_body((header + body).encode(), body, [splice for _, splice in found])
     wanted = after or before.replace("2026-01-02-tides", "2026-01-02-ebb (and) flow")
     assert data == f"---\n{wanted}\n---\n[[Ebb & flow]]\n".encode()
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("up: a.md", 'up: "b: c, [d].md"'),
+        ("up: ['a.md#part', \"a.md\"]", "up: ['b: c, [d].md#part', \"b: c, [d].md\"]"),
+        ("up: see [[A]]", "up: see [[b-c-d]]"),
+        ("up: 'see [[A]]'", "up: 'see [[B: c]]'"),
+    ],
+)
+def test_what_yaml_would_misread_gets_quotes_or_another_name(before: str, after: str) -> None:
+    path = "b: c, [d].md"
+    move = Rerouting(
+        Names([Entry("a", "a.md", "A")]), Names([Entry("b-c-d", path, "B: c")]), {"a.md": path}
+    )
+    header = f"---\n{before}\n---\n"
+    note = note_of(parse(header.encode(), "x.md"), before=header)
+    data = splice_body(header.encode(), "", [one for _, one in move.splices(note, "", header)[0]])
+    assert data == f"---\n{after}\n---\n".encode()
 
 
 def test_what_quotes_cannot_hold_is_named_by_its_id() -> None:
