@@ -42,7 +42,7 @@ def answer(  # noqa: PLR0913 - each is an option of `knowlog search`
         output.present("hits", found, page, arithmetic, offset=asked.offset)
     else:
         print_lines(output, found, page, arithmetic)
-    remark(output, page, shown=bool(found))
+    remark(output, page, asked.text, shown=bool(found))
 
 
 def print_json(
@@ -74,12 +74,15 @@ def print_lines(
             output.record(name, value, str(count))
 
 
-def remark(output: Output, page: Page, *, shown: bool) -> None:
+def remark(output: Output, page: Page, query: str, *, shown: bool) -> None:
     """Say what was left out, that nothing was found, and what may have been meant."""
-    for part in page.ignored:
-        output.note(f"{one_line(part)} holds nothing that can be searched for; it was left out.")
+    if page.ignored:
+        parts = " ".join(map(one_line, page.ignored))
+        output.note(f"Left out, since it holds nothing that can be searched for: {parts}")
     if not shown:
         output.note("Nothing was found." if page.total == 0 else f"There are only {page.total}.")
+    if page.total == 0 and '"' in query:
+        output.note("What is in quotes must stand so in an entry; without them each word counts.")
     for suggestion in page.suggestions:
-        query = one_line(suggestion.query)
-        output.note(f"Did you mean {query}? It finds {suggestion.total}.")
+        meant = one_line(suggestion.query)
+        output.note(f"Did you mean {meant}? It finds {suggestion.total}.")

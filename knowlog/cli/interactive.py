@@ -11,7 +11,6 @@ from knowlog.workspace.reading import plain
 
 MOST = 200
 """How many hits the list holds."""
-PREVIEW_WIDTH = 60
 
 
 def choose(workspace: Workspace, text: str) -> Entry | None:
@@ -26,7 +25,7 @@ def choose(workspace: Workspace, text: str) -> Entry | None:
     return pick(
         Picker(
             find=lambda typed: find(workspace, typed),
-            preview=lambda entry: plain(*workspace.read(entry.path), PREVIEW_WIDTH),
+            preview=lambda entry, width: plain(*workspace.read(entry.path), width),
             text=text,
         )
     )

@@ -95,4 +95,7 @@ def explain_usage(error: Exception, output: Output, arguments: Sequence[str]) ->
     # The parser of options does not say where it was; the first word that is a command does.
     named = next((f"knowlog {word}" for word in arguments if word in COMMANDS), "knowlog")
     path = context.command_path if context is not None else named
+    option = getattr(error, "option_name", "")
+    if option and path == "knowlog search":  # the option of another program may be looked for
+        output.note(f"To look for {option} in the entries: knowlog search -- {option}")
     output.note(f"Try `{path} --help`.")

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
-from prompt_toolkit.application import Application
+from prompt_toolkit.application import Application, get_app
 from prompt_toolkit.buffer import Buffer
 from prompt_toolkit.document import Document as Typed
 from prompt_toolkit.formatted_text import StyleAndTextTuples
@@ -11,12 +11,14 @@ from prompt_toolkit.input import Input
 from prompt_toolkit.key_binding import KeyBindings, KeyPressEvent
 from prompt_toolkit.layout import (
     BufferControl,
+    DynamicContainer,
     FormattedTextControl,
     HSplit,
     Layout,
     VSplit,
     Window,
 )
+from prompt_toolkit.layout.dimension import Dimension
 from prompt_toolkit.output import Output as Screen
 from prompt_toolkit.styles import Style
 
@@ -27,6 +29,8 @@ STYLE = Style.from_dict(
     {"chosen": "reverse", "date": "fg:ansibrightblack", "tag": "fg:ansicyan", "note": "italic"}
 )
 HELP = "Enter edits, arrows move, Escape leaves"
+WIDE = 80
+"""Columns from which on the entry stands beside the hits; in fewer it stands below them."""
 
 
 @dataclass(slots=True)
@@ -35,12 +39,12 @@ class Picker:
 
     Attributes:
         find: Query to hits and a remark; never fails.
-        preview: Entry to its text.
+        preview: Entry and a number of columns to its text, laid out for so many.
         text: What is typed so far.
     """
 
     find: Callable[[str], tuple[Sequence[Entry], str]]
-    preview: Callable[[Entry], str]
+    preview: Callable[[Entry, int], str]
     text: str = ""
     hits: Sequence[Entry] = field(default=())
     remark: str = ""
@@ -73,9 +77,9 @@ class Picker:
             lines.append(("class:note", one_line(self.remark)))
         return lines
 
-    def preview_text(self) -> str:
-        """The chosen entry, or nothing."""
-        return printable(self.preview(self.entry)) if self.entry else ""
+    def preview_text(self, width: int) -> str:
+        """The chosen entry, laid out for so many columns, or nothing."""
+        return printable(self.preview(self.entry, width)) if self.entry else ""
 
 
 def pick(
@@ -111,11 +115,37 @@ def pick(
 def _layout(picker: Picker, typed: Buffer) -> Layout:
     field_ = Window(BufferControl(typed), height=1)
     prompt = VSplit([Window(FormattedTextControl("search: "), width=8), field_], height=1)
-    hits = Window(FormattedTextControl(picker.list_lines, show_cursor=False), wrap_lines=False)
-    shown = Window(FormattedTextControl(picker.preview_text), wrap_lines=True)
-    middle = VSplit([hits, Window(width=1, char="│"), shown])
+    middle = DynamicContainer(_Panes(picker).now)
     foot = Window(FormattedTextControl(HELP), height=1, style="class:note")
     return Layout(HSplit([prompt, Window(height=1, char="─"), middle, foot]), field_)
+
+
+class _Panes:
+    """The hits and the chosen entry: side by side, or one below the other."""
+
+    def __init__(self, picker: Picker) -> None:
+        self.picker = picker
+        hits = FormattedTextControl(picker.list_lines, show_cursor=False)
+        shown = FormattedTextControl(lambda: picker.preview_text(self.columns()))
+        self.wide = VSplit(
+            [Window(hits), Window(width=1, char="│"), Window(width=1), self._entry(shown)]
+        )
+        self.narrow = HSplit([Window(hits), Window(height=1, char="─"), Window(shown)])
+
+    def _entry(self, shown: FormattedTextControl) -> Window:
+        return Window(shown, width=lambda: Dimension.exact(self.columns()))
+
+    def now(self) -> VSplit | HSplit:
+        """What fits the terminal as wide as it is now."""
+        return self.wide if _columns() >= WIDE else self.narrow
+
+    def columns(self) -> int:
+        """Of the pane that holds the entry."""
+        return _columns() // 2 - 1 if _columns() >= WIDE else _columns()
+
+
+def _columns() -> int:
+    return get_app().output.get_size().columns
 
 
 def _keys(picker: Picker) -> KeyBindings:

@@ -60,7 +60,7 @@ def _keys(strings: Strings) -> Iterator[str]:
 def _unknown(snapshot: Snapshot, query: Query, leaf: Meta | Compare, key: str) -> QueryError:
     known = [*BUILT_IN, *keys(snapshot)]
     near = nearest(key, known)
-    quoted = f'"{leaf.key}:..." in quotes searches for the text.'
+    quoted = f"In quotes it is text to search for: '\"{leaf.key}:...\"'"
     hint = f"Did you mean {near}:? {quoted}" if near else quoted
     return QueryError(
         f"no file has a field {leaf.key}", query.text, leaf.at - len(leaf.key) - 1, hint

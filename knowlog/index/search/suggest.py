@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator
 
 from knowlog.domain.distance import distance
 from knowlog.domain.hits import Suggestion
-from knowlog.domain.query.tree import Both, Either, Node, Query, Tag, Together, Word
+from knowlog.domain.query.tree import Both, Either, Node, Query, Tag, Together, Wildcard, Word
 from knowlog.index.search.evaluate import Evaluation
 from knowlog.index.search.vocabulary import choose
 from knowlog.index.segments.segment import Segment
@@ -24,6 +24,9 @@ Look = Callable[[Segment, str, int], Iterator[tuple[str, int]]]
 
 _MOST = 3
 _TRIED = 8
+_SHORT = 3
+"""Letters below which every other word is near."""
+
 _LONG = 5
 """Letters from which on two mistakes are forgiven."""
 
@@ -42,8 +45,11 @@ def suggest(snapshot: Snapshot, evaluation: Evaluation) -> tuple[Suggestion, ...
         for leaf in mendable:  # from the right, so that places further left stay true
             whole = _replace(whole, leaf, better[leaf][0])
         others.insert(0, whole)
+    hits = any(map(len, evaluation.found))
     found: list[Suggestion] = []
     for other in others:
+        if hits and not any(map(len, Evaluation(snapshot, other, strict=True).found)):
+            continue  # no entry holds it along with the rest: it was not what was meant
         if total := sum(map(len, Evaluation(snapshot, other).found)):
             found.append(Suggestion(other.text, total))
             if len(found) == _MOST:
@@ -70,13 +76,22 @@ def _candidates(snapshot: Snapshot, leaf: Word | Tag) -> list[str]:
     """The nearest known words or tags, those in more files first."""
     if isinstance(leaf, Tag):
         return _nearest(snapshot, leaf.name, _tags)
+    if sum(map(str.isalnum, leaf.text)) < _SHORT:
+        return []
     parts = [(found.group(), found.start()) for found in raw_pattern().finditer(leaf.text)]
     wrong = [part for part in parts if not _is_known(snapshot, part[0])]
     if len(parts) == 1 or len(wrong) != 1:
-        return _nearest(snapshot, leaf.text, _words)
+        half = [f"{leaf.text}*"] if _begins(snapshot, leaf.text) else []
+        return [*half, *_nearest(snapshot, leaf.text, _words)]
     part, at = wrong[0]  # of dokcer-compose it is the dokcer
     before, after = leaf.text[:at], leaf.text[at + len(part) :]
     return [f"{before}{near}{after}" for near in _nearest(snapshot, part, _words)]
+
+
+def _begins(snapshot: Snapshot, text: str) -> bool:
+    """Whether some word begins so: then it is probably half a word, and no slip."""
+    slot = Slot(How.PREFIX, fold(text))
+    return text.isalpha() and any(map(len, (choose(one, slot) for one in snapshot.segments)))
 
 
 def _is_known(snapshot: Snapshot, part: str) -> bool:
@@ -120,10 +135,14 @@ def _replace(query: Query, leaf: Word | Tag, candidate: str) -> Query:
     old = leaf.text if isinstance(leaf, Word) else leaf.name
     at = query.text.index(old, leaf.at)
     text = query.text[:at] + candidate + query.text[at + len(old) :]
-    new = (
-        Word(candidate, leaf.field, leaf.at) if isinstance(leaf, Word) else Tag(candidate, leaf.at)
-    )
-    return Query(text, _substituted(query.root, leaf, new))
+    return Query(text, _substituted(query.root, leaf, _leaf(leaf, candidate)))
+
+
+def _leaf(old: Word | Tag, candidate: str) -> Node:
+    if isinstance(old, Tag):
+        return Tag(candidate, old.at)
+    kind = Wildcard if candidate.endswith("*") else Word
+    return kind(candidate, old.field, old.at)
 
 
 def _substituted(node: Node, old: Node, new: Node) -> Node:

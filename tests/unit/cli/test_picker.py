@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 import pytest
+from prompt_toolkit.data_structures import Size
 from prompt_toolkit.input import create_pipe_input
 from prompt_toolkit.output import DummyOutput
 
@@ -26,7 +27,7 @@ def find(text: str) -> tuple[Sequence[Entry], str]:
 
 def typed(keys: str, text: str = "") -> tuple[Entry | None, Picker]:
     """What is chosen with these keys, and the picker at the end."""
-    picker = Picker(find, lambda entry: f"text of {entry.id}", text)
+    picker = Picker(find, lambda entry, width: f"{entry.id} in {width}", text)
     with create_pipe_input() as pipe:
         pipe.send_text(keys)
         return pick(picker, input_=pipe, output=DummyOutput(), in_thread=True), picker
@@ -60,19 +61,38 @@ def test_the_query_of_the_command_is_there_at_first() -> None:
     assert (entry.id, picker.text) == ("tide", "tid")
 
 
+@pytest.mark.parametrize(("columns", "preview"), [(100, 49), (40, 40)])
+def test_the_entry_is_laid_out_for_its_pane(columns: int, preview: int) -> None:
+    asked = []
+
+    def laid_out(entry: Entry, width: int) -> str:
+        asked.append((entry.id, width))
+        return "text"
+
+    class Screen(DummyOutput):
+        def get_size(self) -> Size:
+            return Size(rows=24, columns=columns)
+
+    with create_pipe_input() as pipe:
+        pipe.send_text("tide\r")
+        pick(Picker(find, laid_out, ""), input_=pipe, output=Screen(), in_thread=True)
+    assert ("tide", preview) in asked
+    assert {width for _, width in asked} == {preview}
+
+
 def test_what_is_shown_is_plain_text() -> None:
-    picker = Picker(find, lambda entry: f"\x1b]0;{entry.id}", "")
+    picker = Picker(find, lambda entry, _: f"\x1b]0;{entry.id}", "")
     picker.search("monsoon")
     shown = "".join(part[1] for part in picker.list_lines())
     assert "\\x1b[31m" in shown
-    assert picker.preview_text() == "\\x1b]0;monsoon"
+    assert picker.preview_text(60) == "\\x1b]0;monsoon"
 
 
 def test_nothing_found_is_said() -> None:
-    picker = Picker(find, str, "")
+    picker = Picker(find, lambda entry, _: entry.id, "")
     picker.search("zzz")
     assert picker.list_lines() == [("class:note", "Nothing was found.")]
-    assert not picker.preview_text()
+    assert not picker.preview_text(60)
 
 
 @pytest.mark.parametrize(

@@ -25,6 +25,10 @@ FILES = [
         ("docker-compsoe git", "docker-compose git"),
         ("pyhton list", "python list"),
         ("tag:gti", "tag:git"),
+        ("interac", "interac*"),
+        ("git interac", "git interac*"),
+        ("git pytho", None),  # no file has both, and git alone was found
+        ("ls python", None),
         ("rebase", None),
         ("zzzzzzz", None),
         ("zzzz-yyyy", None),
