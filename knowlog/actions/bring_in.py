@@ -19,12 +19,12 @@ class Files:
 
     Attributes:
         read: The bytes of a file of the log by its path; None when there is none.
-        weigh: The same for a file of any size.
+        digest_file: The same for a file of any size.
         copy: A file of the source that is copied as it is.
     """
 
     read: Callable[[str], bytes | None]
-    weigh: Callable[[str], Elsewhere | None]
+    digest_file: Callable[[str], Elsewhere | None]
     copy: Callable[[str], Elsewhere]
 
 
@@ -129,7 +129,7 @@ def _step(taken: Taken, memory: Memory, files: Files, blank: Container[bytes]) -
     before: Content | None
     after: Content
     if taken.data is None:
-        after, before = files.copy(taken.source), files.weigh(taken.path)
+        after, before = files.copy(taken.source), files.digest_file(taken.path)
     else:
         after, before = taken.data, files.read(taken.path)
     is_blank = isinstance(before, bytes) and before in blank

@@ -24,7 +24,7 @@ Progress = Callable[[int, int], None]
 """Told after each file how many are done and how many there are."""
 
 
-class Once:
+class ReadOnce:
     """Reads what the catalog and then the index ask for once, as far as memory allows."""
 
     def __init__(self, read: Read) -> None:

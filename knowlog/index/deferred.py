@@ -16,13 +16,13 @@ if TYPE_CHECKING:
     from knowlog.domain.hits import Related, Suggestion
     from knowlog.domain.query import Query
     from knowlog.index.search.evaluate import Evaluation
-    from knowlog.index.segments.helper import Helper
-    from knowlog.index.segments.shelf import Shelf
+    from knowlog.index.segments.filestore import FileStore
     from knowlog.index.segments.snapshot import Snapshot
+    from knowlog.index.segments.worker import Worker
 
 
 def write(  # noqa: PLR0913 - the parts of a change, which is made here
-    shelf: "Shelf",
+    store: "FileStore",
     documents: "Iterable[tuple[Entry, Document]]",
     gone: Iterable[str],
     state: "IndexState",
@@ -36,14 +36,14 @@ def write(  # noqa: PLR0913 - the parts of a change, which is made here
     from knowlog.index.segments.change import Change
     from knowlog.index.segments.writer import apply
 
-    apply(shelf, Change(documents, gone, state, seen, rebuild, damaged, progress), helper)
+    apply(store, Change(documents, gone, state, seen, rebuild, damaged, progress), start_worker)
 
 
-def helper(path: Path) -> "Helper":
-    """See ``segments.helper.Helper``."""
-    from knowlog.index.segments.helper import Helper
+def start_worker(path: Path) -> "Worker":
+    """See ``segments.worker.Worker``."""
+    from knowlog.index.segments.worker import Worker
 
-    return Helper(path)
+    return Worker(path)
 
 
 def facets(snapshot: "Snapshot", evaluation: "Evaluation") -> Mapping[str, Mapping[str, int]]:

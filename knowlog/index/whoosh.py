@@ -13,9 +13,9 @@ from knowlog.index import deferred
 from knowlog.index.search import ranking
 from knowlog.index.search.evaluate import Evaluation
 from knowlog.index.search.leaves import typed
+from knowlog.index.segments.filestore import FileStore, FolderStore, MemoryStore
 from knowlog.index.segments.manifest import Manifest
-from knowlog.index.segments.pages import DamagedError
-from knowlog.index.segments.shelf import FolderShelf, MemoryShelf, Shelf
+from knowlog.index.segments.sections import DamagedError
 from knowlog.index.segments.snapshot import Snapshot, open_newest
 
 if TYPE_CHECKING:
@@ -41,7 +41,7 @@ class WhooshIndex:
             folder: Where the index lives; made when the first update comes. None keeps it in
                 memory, for when there is no place for it.
         """
-        self.shelf: Shelf = FolderShelf(folder) if folder else MemoryShelf()
+        self.store: FileStore = FolderStore(folder) if folder else MemoryStore()
         self._seen = IndexState()
         self._snapshot: Snapshot | None = None
         self._broken = False
@@ -80,7 +80,7 @@ class WhooshIndex:
             KnowlogError: The folder cannot be written.
         """
         deferred.write(
-            self.shelf,
+            self.store,
             documents,
             gone,
             state,
@@ -170,7 +170,7 @@ class WhooshIndex:
     def _reading(self) -> Iterator[Snapshot]:
         """The newest whole state; an empty one when there is no index."""
         try:
-            yield self._open() or Snapshot(MemoryShelf(), Manifest())
+            yield self._open() or Snapshot(MemoryStore(), Manifest())
         except DamagedError as error:
             self.damage = str(error)
             self._snapshot = None
@@ -183,7 +183,7 @@ class WhooshIndex:
             return None
         try:
             if self._snapshot is None or self._snapshot.is_stale():
-                self._snapshot = open_newest(self.shelf)
+                self._snapshot = open_newest(self.store)
                 self.damage = ""
         except FileNotFoundError:
             self._snapshot = None

@@ -10,14 +10,14 @@ from pathlib import Path
 from knowlog.domain.changes import ChangeSet, FileChange
 from knowlog.domain.history import PastChange, Trashed
 from knowlog.errors import ConflictError, KnowlogError, NotFoundError
-from knowlog.storage import lock, settle, trash
+from knowlog.storage import applying, lock, trash
+from knowlog.storage.applying import State
 from knowlog.storage.contents import read_file
 from knowlog.storage.journal import Journal, Unfinished
 from knowlog.storage.layout import PRIVATE_FOLDER
 from knowlog.storage.paths import OutsideError, resolve
 from knowlog.storage.private import JOURNAL, is_unsettled, open_private, refused
 from knowlog.storage.record import DamagedRecordError
-from knowlog.storage.settle import State
 
 
 def local_now() -> datetime:
@@ -84,8 +84,8 @@ class ChangeLog:
         if changes.files:
             with self.alone():
                 if outdated and (paths := outdated()):
-                    raise settle.changed(*paths)
-                self._carry_out(changes, settle.changed)
+                    raise applying.changed(*paths)
+                self._carry_out(changes, applying.changed)
 
     def remember_file(
         self, command: str, path: str, before: bytes | None, after: bytes | None
@@ -207,27 +207,27 @@ class ChangeLog:
             undoes: The number of the change that this takes back.
             leaving: Folders that go with an undo.
         """
-        steps = settle.look(self._root, changes)
+        steps = applying.look(self._root, changes)
         # What an undo would bring about may be so already: then nothing of it can be lost.
         fine = {State.BEFORE} if undoes is None else {State.BEFORE, State.AFTER}
         if odd := [one.change.path for one in steps if one.state not in fine]:
             raise conflict(*odd)
-        made = settle.new_folders(self._root, changes) if undoes is None else ()
+        made = applying.new_folders(self._root, changes) if undoes is None else ()
         self._journal.begin(changes, undoes, made or leaving)
         try:
-            settle.carry_out(steps)
+            applying.carry_out(steps)
         except BaseException as error:
             self._journal.turn_back()
             self._take_back(changes, made, error)
             raise
-        settle.drop_folders(self._root, leaving)
+        applying.drop_folders(self._root, leaving)
         with suppress(OSError):  # all files are written; whoever comes next finishes the record
             self._journal.finish()
 
     def _take_back(self, changes: ChangeSet, made: Sequence[str], reason: BaseException) -> None:
         try:
             self._go_on(changes.inverse(changes.command))
-            settle.drop_folders(self._root, made)
+            applying.drop_folders(self._root, made)
             self._journal.drop()
         except (KnowlogError, OSError) as worse:
             raise KnowlogError(
@@ -237,9 +237,9 @@ class ChangeLog:
 
     def _go_on(self, changes: ChangeSet) -> list[str]:
         """Finish what was begun; the paths that somebody changed since and that are left alone."""
-        settle.sweep(self._root, changes)
-        steps = settle.look(self._root, changes, resuming=True)
-        settle.carry_out(steps)
+        applying.sweep(self._root, changes)
+        steps = applying.look(self._root, changes, resuming=True)
+        applying.carry_out(steps)
         return [one.change.path for one in steps if one.state is State.OTHER]
 
     def _recover(self) -> None:
@@ -266,7 +266,7 @@ class ChangeLog:
             forward, left = False, self._go_on(back)
             again = self._journal.unfinished()
             folders = again.folders if again else ()
-        settle.drop_folders(self._root, folders)
+        applying.drop_folders(self._root, folders)
         if forward:
             self._journal.finish()
         else:
@@ -278,7 +278,7 @@ class ChangeLog:
 
 def _changed_since(command: str) -> Callable[..., ConflictError]:
     def conflict(*paths: str) -> ConflictError:
-        names = settle.some(paths)
+        names = applying.some(paths)
         return ConflictError(
             f"`{command}` cannot be undone: {names} changed since; nothing was written",
             "Look at what is there now; the bytes from before are in the journal.",

@@ -14,8 +14,8 @@ from knowlog.domain.changes import ChangeSet, Elsewhere, FileChange
 from knowlog.domain.history import Trashed
 from knowlog.domain.slugs import slug_key, slugify
 from knowlog.errors import AmbiguousError, NotFoundError
+from knowlog.storage.digests import digest_file
 from knowlog.storage.private import TRASH
-from knowlog.storage.weighing import weigh
 
 _STAMP = "%Y%m%dT%H%M%S.%fZ"
 _DATE = re.compile(r"\d{4}-\d{2}-\d{2}-(?=.)")
@@ -73,7 +73,7 @@ def rescued(back: ChangeSet, root: Path, now: datetime) -> ChangeSet:
 
 def _is_there(content: Elsewhere) -> bool:
     try:
-        return weigh(Path(content.place))[0] == content
+        return digest_file(Path(content.place))[0] == content
     except OSError:
         return False
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from knowlog.actions import bring_in, found, introduce
+from knowlog.actions import about, bring_in, init
 from knowlog.actions.configure import with_values
 from knowlog.domain.changes import ChangeSet, Elsewhere, FileChange
 from knowlog.domain.describe import describe
@@ -17,19 +17,19 @@ from knowlog.importers.source import Source
 from knowlog.settings.files import from_file
 from knowlog.settings.load import combine, from_environment
 from knowlog.settings.model import Layer
-from knowlog.storage import memory as memories
+from knowlog.storage import importrecord as memories
 from knowlog.storage.contents import read_file
+from knowlog.storage.digests import digest_file
 from knowlog.storage.frontmatter.parsing import parse
 from knowlog.storage.paths import OutsideError, resolve
 from knowlog.storage.scan import EXTENSIONS
-from knowlog.storage.weighing import weigh
 from knowlog.workspace.core import Workspace
 from knowlog.workspace.opening import SETTINGS_FILE, settings_of
 
 if TYPE_CHECKING:
     from knowlog.domain.ports import Importer
 
-_STUBS = (found.ABOUT.encode(), introduce.ABOUT)
+_STUBS = (init.ABOUT.encode(), about.ABOUT)
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +74,7 @@ class Prepared:
     def _settings_change(self) -> list[FileChange]:
         if not self.settings and self.config is not None:
             return []
-        before = found.settings_text(self.name) if self.config is None else self.config.decode()
+        before = init.settings_text(self.name) if self.config is None else self.config.decode()
         text = with_values(before, self.settings, Path(SETTINGS_FILE))
         return [FileChange(SETTINGS_FILE, self.config, text.encode())]
 
@@ -168,14 +168,14 @@ class _Attempt:
             self.memory,
             bring_in.Files(
                 read=lambda path: _read(self.workspace.root, path),
-                weigh=lambda path: weigh(_place(self.workspace.root, path))[0],
+                digest_file=lambda path: digest_file(_place(self.workspace.root, path))[0],
                 copy=self._copy,
             ),
             _STUBS,
         )
 
     def _copy(self, path: str) -> Elsewhere:
-        found, _ = weigh(self.source.place(path))
+        found, _ = digest_file(self.source.place(path))
         if found is None:
             raise FileNotFoundError("it is gone")
         return found

@@ -192,7 +192,7 @@ class Workspace:
         which = Filter(tags, since, until, draft, pages or bool(query))
         if not query and sort == "date":
             return self.catalog.newest(limit, which)
-        from knowlog.actions.choose import ordered
+        from knowlog.actions.sorting import ordered
 
         entries = self.catalog.newest(None, which)
         if query:
@@ -238,9 +238,9 @@ class Workspace:
 
         Where the index cannot be written, this run works on a copy of it.
         """
-        from knowlog.actions.refresh import Once, refresh_index
+        from knowlog.actions.refresh import ReadOnce, refresh_index
 
-        read = Once(self.read)
+        read = ReadOnce(self.read)
         self.refresh(read=read)
         try:
             refresh_index(self.catalog, self.index, read, self.progress)

@@ -17,7 +17,7 @@ from knowlog.exporters.site.model import FILES, FOLDERS
 from knowlog.index.catalog import verify
 from knowlog.storage.attachments import other_files
 from knowlog.storage.frontmatter.requoting import requote
-from knowlog.storage.mending import mend_file
+from knowlog.storage.mojibake import mend_file
 from knowlog.workspace.core import Workspace
 from knowlog.workspace.search import rebuild
 

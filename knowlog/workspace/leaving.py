@@ -20,7 +20,7 @@ def log_source(workspace: Workspace, kind: str, without: tuple[str, ...] = ()) -
         without: Folders, with a slash behind, whose files nobody means.
     """
     from knowlog.exporters.jekyll.source import LogSource
-    from knowlog.storage import memory as memories
+    from knowlog.storage import importrecord as memories
     from knowlog.storage.contents import read_file
     from knowlog.workspace.linking import linked_log
 

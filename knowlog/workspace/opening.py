@@ -117,10 +117,10 @@ def make_log(root: Path, *, title: str = "", author: str = "") -> list[Path]:
     Raises:
         KnowlogError: The disk refused.
     """
-    from knowlog.actions.found import found
+    from knowlog.actions.init import init_log
     from knowlog.storage.layout import is_jekyll
 
-    return found(root, jekyll=is_jekyll(root), title=title, author=author)
+    return init_log(root, jekyll=is_jekyll(root), title=title, author=author)
 
 
 def take_apart(data: bytes, path: str) -> "Document":

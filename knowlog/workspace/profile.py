@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 def about_path(workspace: Workspace) -> str:
     """The about page, made if there is none."""
-    from knowlog.actions.introduce import ABOUT, profile_of
+    from knowlog.actions.about import ABOUT, profile_of
     from knowlog.actions.write import create
 
     profile = profile_of(workspace.entries())
@@ -30,7 +30,7 @@ def about_path(workspace: Workspace) -> str:
 def profile_document(workspace: Workspace, profile: "Entry") -> "Document":
     """The about page as it is shown: mended, its Liquid filled in; the file stays as it is."""
     from knowlog.domain.links import LinkKind, find_links
-    from knowlog.storage.mending import mend
+    from knowlog.storage.mojibake import mend
 
     document = workspace.store.read(profile.path)
     body = mend(document.body)

@@ -18,7 +18,7 @@ from knowlog.index.engine.index import open_index
 from knowlog.index.engine.schema import SCHEMA
 from knowlog.index.engine.translate import translate
 from knowlog.index.segments.documents import record
-from knowlog.index.segments.shelf import FolderShelf
+from knowlog.index.segments.filestore import FolderStore
 from knowlog.index.whoosh import WhooshIndex
 from tests.index_logs import MIXED, File, Pair, logs, pairs
 
@@ -152,7 +152,7 @@ def searches(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Search]:
     files = pairs(MIXED)
     return {
         "quick": quick(own_index(folder, files)),
-        "whoosh": by_whoosh(open_index(FolderShelf(folder))),
+        "whoosh": by_whoosh(open_index(FolderStore(folder))),
         "stock": by_whoosh(stock_index(files)),
     }
 
@@ -191,15 +191,15 @@ def queries() -> st.SearchStrategy[str]:
 def test_three_ways_find_the_same_on_random_logs(files: list[File], query: str) -> None:
     own = own_index(None, pairs(files))
     hits = quick(own)(query)
-    assert by_whoosh(open_index(own.shelf))(query) == hits
+    assert by_whoosh(open_index(own.store))(query) == hits
     assert by_whoosh(stock_index(pairs(files)))(query) == hits
-    strict = by_whoosh(open_index(own.shelf), strict=True)(query)
+    strict = by_whoosh(open_index(own.store), strict=True)(query)
     assert strict == own.matching(parse(query))
 
 
 def test_the_parser_of_whoosh_finds_every_form_of_a_word(tmp_path: Path) -> None:
     own_index(tmp_path / "index", pairs(MIXED))
-    index = open_index(FolderShelf(tmp_path / "index"))
+    index = open_index(FolderStore(tmp_path / "index"))
     with index.searcher() as searcher:
         found = searcher.search(QueryParser("body", SCHEMA).parse("rebasing AND forced"))
         assert [hit["path"] for hit in found] == ["git/rebase.md"]
@@ -211,7 +211,7 @@ def test_whoosh_scores_both_formats_alike() -> None:
     own = WhooshIndex(None)
     own.update(files, [], IndexState("u", 1))
     scores = []
-    for index in (open_index(own.shelf), stock_index(files)):
+    for index in (open_index(own.store), stock_index(files)):
         with index.searcher(weighting=BM25F(B=0.0)) as searcher:
             query = QueryParser("body", SCHEMA).parse("rebase OR learning OR merge")
             hits = searcher.search(query, limit=None)
@@ -223,5 +223,5 @@ def test_whoosh_scores_both_formats_alike() -> None:
 def test_whoosh_suggests_from_the_words_as_written() -> None:
     own = WhooshIndex(None)
     own.update(pairs(MIXED), [], IndexState("u", 1))
-    with open_index(own.shelf).searcher() as searcher:
+    with open_index(own.store).searcher() as searcher:
         assert "rebase" in searcher.suggest("body", "rebsae")

@@ -11,7 +11,7 @@ import pytest
 
 from knowlog.domain.changes import ChangeSet, FileChange
 from knowlog.errors import ConflictError, KnowlogError
-from knowlog.storage import atomic, lock, settle
+from knowlog.storage import applying, atomic, lock
 from knowlog.storage.changelog import ChangeLog
 from knowlog.storage.folder import Folder
 from tests.faults.state import State, state, temporaries
@@ -151,7 +151,7 @@ def test_a_killed_change_that_cannot_be_finished_any_more_is_taken_back(
         raise Killed
 
     with monkeypatch.context() as patch:
-        patch.setattr(settle, "_put", die)
+        patch.setattr(applying, "_put", die)
         patch.setattr(ChangeLog, "_take_back", die)
         with pytest.raises(Killed):
             log.apply(CHANGES)
@@ -284,7 +284,7 @@ def test_a_read_only_file_is_left_alone(log: Folder, monkeypatch: pytest.MonkeyP
 
 
 def test_a_bulk_change_is_whole_too(log: Folder) -> None:
-    count = settle.SYNC_ALL_FROM + 1
+    count = applying.SYNC_ALL_FROM + 1
     files = tuple(FileChange(f"bulk/{number}.md", None, b"x") for number in range(count))
     log.apply(ChangeSet("import", files))
     assert len(state(log.root)) == len(OLD) + count

@@ -14,11 +14,11 @@ import pytest
 from knowlog.domain.freshness import IndexState
 from knowlog.domain.query import parse
 from knowlog.errors import ConflictError, DamagedIndexError, KnowlogError
-from knowlog.index.segments import crew, writer
+from knowlog.index.segments import parallel, writer
 from knowlog.index.segments.builder import SegmentBuilder
 from knowlog.index.segments.documents import Record
-from knowlog.index.segments.helper import Helper
-from knowlog.index.segments.shelf import FolderShelf
+from knowlog.index.segments.filestore import FolderStore
+from knowlog.index.segments.worker import Worker
 from knowlog.index.whoosh import WhooshIndex
 from tests.index_logs import MIXED, File, pairs
 
@@ -176,7 +176,7 @@ def test_a_full_disk_leaves_the_old_state(
 
     for method in ("write", "replace_table"):
         with monkeypatch.context() as patch:
-            patch.setattr(FolderShelf, method, full)
+            patch.setattr(FolderStore, method, full)
             with pytest.raises(KnowlogError, match="No space left on device"):
                 WhooshIndex(folder).update(pairs(MIXED[:1]), [], IndexState("u", 2))
         assert answers(WhooshIndex(folder)) == right
@@ -204,7 +204,7 @@ def test_a_writer_waits_for_another_and_then_says_so(
     folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(writer, "PATIENCE", 0.1)
-    with FolderShelf(folder).locked(0), pytest.raises(ConflictError):
+    with FolderStore(folder).locked(0), pytest.raises(ConflictError):
         WhooshIndex(folder).update([], [], IndexState("u", 2))
 
 
@@ -283,12 +283,12 @@ def test_twenty_writers_and_a_reader_lose_nothing(folder: Path) -> None:
 def test_a_second_process_that_is_lost_costs_no_document(
     folder: Path, monkeypatch: pytest.MonkeyPatch, lost: str
 ) -> None:
-    made: list[Helper] = []
+    made: list[Worker] = []
 
-    def hire(path: Path) -> Helper:
+    def start_worker(path: Path) -> Worker:
         if lost == "before it starts":
             monkeypatch.setattr("sys.executable", "/nowhere/python")
-        made.append(Helper(path))
+        made.append(Worker(path))
         return made[0]
 
     def killed(records: SegmentBuilder, record: Record) -> None:
@@ -299,14 +299,14 @@ def test_a_second_process_that_is_lost_costs_no_document(
 
     add = SegmentBuilder.add
     monkeypatch.setattr(SegmentBuilder, "add", killed)
-    monkeypatch.setattr(crew, "_PAYS_FROM", 1)
-    monkeypatch.setattr(crew, "_BATCH", 1)
-    monkeypatch.setattr("knowlog.index.deferred.helper", hire)
+    monkeypatch.setattr(parallel, "_PAYS_FROM", 1)
+    monkeypatch.setattr(parallel, "_BATCH", 1)
+    monkeypatch.setattr("knowlog.index.deferred.start_worker", start_worker)
     files = [File(f"{n:03}.md", f"Note {n}", f"common word{n}") for n in range(300)]
     WhooshIndex(folder).update(pairs(files), [], IndexState("u", 2))
     found = WhooshIndex(folder).search(parse("common"), limit=999)
     assert sorted(hit.path for hit in found.hits) == [file.path for file in files]
     assert not list(WhooshIndex(folder).verify())
     assert len(made) == (lost != "before it starts")
-    for helper in made:
-        assert helper._process.poll() is not None
+    for worker in made:
+        assert worker._process.poll() is not None

@@ -13,7 +13,7 @@ from knowlog.domain.changes import Elsewhere
 from knowlog.domain.imports import Destination, Memory, State
 from knowlog.importers.jekyll.importer import Jekyll
 from knowlog.importers.source import Source
-from knowlog.storage.weighing import weigh
+from knowlog.storage.digests import digest_file
 
 NAMES = st.sampled_from(
     [
@@ -52,7 +52,7 @@ def bring(blog: Path, log: Mapping[str, bytes], memory: Memory) -> Plan:
     source = Source(blog)
 
     def copy(path: str) -> Elsewhere:
-        found, _ = weigh(source.place(path))
+        found, _ = digest_file(source.place(path))
         assert found is not None
         return found
 

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 from knowlog.domain.encoding import in_utf8
 from knowlog.storage.frontmatter.parsing import parse
 from knowlog.storage.frontmatter.requoting import requote
-from knowlog.storage.mending import mend, mend_file
+from knowlog.storage.mojibake import mend, mend_file
 
 LATIN = (
     # In Latin scripts letters cannot be put together at random: some make what is broken text.

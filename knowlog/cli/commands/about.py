@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from knowlog.actions.introduce import Introduction, introduce
+from knowlog.actions.about import Introduction, about_log
 from knowlog.cli.commands.stats import stats_record
 from knowlog.cli.editing import edit_file
 from knowlog.cli.options import Json
@@ -38,7 +38,7 @@ def about(
     if edit:
         edit_file(session, workspace, about_path(workspace))
         return
-    introduction = introduce(workspace.entries(), workspace.clock.now())
+    introduction = about_log(workspace.entries(), workspace.clock.now())
     profile = introduction.profile
     document = profile_document(workspace, profile) if profile else None
     if json:

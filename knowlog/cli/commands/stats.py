@@ -2,7 +2,7 @@
 
 import typer
 
-from knowlog.actions.measure import Stats, measure
+from knowlog.actions.stats import Stats, measure
 from knowlog.cli.options import Json, Plain
 from knowlog.cli.session import Session
 

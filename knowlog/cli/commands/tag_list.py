@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from knowlog.actions.measure import count_tags
+from knowlog.actions.stats import count_tags
 from knowlog.actions.tagtree import TagNode, count_spellings, tag_tree
 from knowlog.cli.options import Json, Plain
 from knowlog.cli.output import Output

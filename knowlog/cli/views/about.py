@@ -7,7 +7,7 @@ from rich.rule import Rule
 from rich.table import Table
 from rich.text import Text
 
-from knowlog.actions.introduce import Introduction
+from knowlog.actions.about import Introduction
 from knowlog.cli.views.listing import day, title
 from knowlog.cli.views.picture import picture_of
 from knowlog.domain.document import Document

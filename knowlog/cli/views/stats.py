@@ -8,7 +8,7 @@ from rich.console import Group, RenderableType
 from rich.table import Table
 from rich.text import Text
 
-from knowlog.actions.measure import Stats
+from knowlog.actions.stats import Stats
 from knowlog.domain.text import one_line
 
 SHADES = (("·", "bright_black"), ("▪", "green4"), ("■", "green3"), ("■", "bold bright_green"))

@@ -13,7 +13,7 @@ from knowlog.domain.jekyll import STYLES, USUAL_STYLE
 from knowlog.importers.source import Source
 from knowlog.storage.frontmatter.parsing import parse
 from knowlog.storage.jekyll import config_of, read_data
-from knowlog.storage.mending import mend_file
+from knowlog.storage.mojibake import mend_file
 
 MARKDOWN = frozenset({".markdown", ".mkdown", ".mkdn", ".mkd", ".md"})
 HTML = frozenset({".html", ".htm"})

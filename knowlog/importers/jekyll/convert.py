@@ -15,7 +15,7 @@ from knowlog.importers.jekyll.blog import HTML, Blog
 from knowlog.importers.jekyll.links import Atlas, relink
 from knowlog.importers.jekyll.texts import Text
 from knowlog.render.liquid.engine import Scope
-from knowlog.render.liquid.once import Resolved, Stays, resolve
+from knowlog.render.liquid.partial import Resolved, Stays, resolve
 from knowlog.storage.frontmatter.editing import edit
 from knowlog.storage.frontmatter.writing import Value
 from knowlog.storage.header import find_header

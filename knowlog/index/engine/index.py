@@ -1,6 +1,6 @@
 """The index of a log as Whoosh opens it.
 
->>> index = open_index(FolderShelf(folder))
+>>> index = open_index(FolderStore(folder))
 >>> with index.searcher() as searcher:
 ...     hits = searcher.search(QueryParser("body", index.schema).parse("rebase"))
 """
@@ -12,34 +12,34 @@ from whoosh.reading import IndexReader
 from knowlog.index.engine.codec import OpenSegment
 from knowlog.index.engine.schema import SCHEMA
 from knowlog.index.segments import manifest
-from knowlog.index.segments.shelf import Shelf
+from knowlog.index.segments.filestore import FileStore
 from knowlog.index.segments.snapshot import open_newest
 
 _NAME = "KNOWLOG"
 
 
-def open_index(shelf: Shelf) -> "KnowlogIndex":
+def open_index(store: FileStore) -> "KnowlogIndex":
     """Open the newest state of an index for Whoosh.
 
     Raises:
         FileNotFoundError: There is no index.
         DamagedError: The index is damaged or of another version.
     """
-    return KnowlogIndex(ShelfStorage(shelf))
+    return KnowlogIndex(WhooshStorage(store))
 
 
-class ShelfStorage(Storage):
-    """A shelf as one of Whoosh's storages. Its table of contents is JSON, never a pickle."""
+class WhooshStorage(Storage):
+    """A store as one of Whoosh's storages. Its table of contents is JSON, never a pickle."""
 
     readonly = True
 
-    def __init__(self, shelf: Shelf) -> None:
-        """Look at a shelf."""
-        self.shelf = shelf
+    def __init__(self, store: FileStore) -> None:
+        """Look at a store."""
+        self.store = store
 
     def list(self) -> list[str]:
         """The files that count."""
-        return [facts.name for facts in manifest.read(self.shelf).segments]
+        return [facts.name for facts in manifest.read(self.store).segments]
 
     def file_exists(self, name: str) -> bool:
         """Whether a file counts."""
@@ -47,22 +47,22 @@ class ShelfStorage(Storage):
 
     def file_length(self, name: str) -> int:
         """The size of a file in bytes."""
-        return len(self.shelf.open(name))
+        return len(self.store.open(name))
 
 
 class KnowlogIndex(Index):
     """The newest state at the time of opening, or of the last ``refresh``."""
 
-    def __init__(self, storage: ShelfStorage) -> None:
+    def __init__(self, storage: WhooshStorage) -> None:
         """Open the segments."""
         self.storage = storage
         self.indexname = _NAME
         self.schema = SCHEMA
-        self._snapshot = open_newest(storage.shelf)
+        self._snapshot = open_newest(storage.store)
 
     def latest_generation(self) -> int:
         """The number of the newest state."""
-        return manifest.read(self.storage.shelf).generation
+        return manifest.read(self.storage.store).generation
 
     def refresh(self) -> "KnowlogIndex":
         """The newest state."""

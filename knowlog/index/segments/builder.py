@@ -11,8 +11,8 @@ from typing import BinaryIO
 
 from knowlog.index.segments.documents import Record
 from knowlog.index.segments.fields import KEYWORD_FIELDS, META_GAP, TEXT_FIELDS, meta_term
-from knowlog.index.segments.pages import SectionWriter, little
 from knowlog.index.segments.postings import pack
+from knowlog.index.segments.sections import SectionWriter, little
 from knowlog.index.segments.tables import encode, write_keywords, write_strings
 from knowlog.index.words.analysis import raw_pattern, raw_tokens, terms_of
 from knowlog.index.words.stemming import stem

@@ -8,8 +8,8 @@ from knowlog.domain.entry import Entry
 from knowlog.domain.freshness import IndexState
 
 
-class LostError(Exception):
-    """The second process could not be started, or ended before its work was done."""
+class WorkerLostError(Exception):
+    """The worker process could not be started, or ended before its work was done."""
 
 
 @dataclass(frozen=True, slots=True)

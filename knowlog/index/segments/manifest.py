@@ -8,8 +8,8 @@ from typing import NamedTuple
 from zlib import crc32
 
 from knowlog.domain.freshness import IndexState
-from knowlog.index.segments.pages import FORMAT, DamagedError
-from knowlog.index.segments.shelf import Shelf
+from knowlog.index.segments.filestore import FileStore
+from knowlog.index.segments.sections import FORMAT, DamagedError
 
 
 class SegmentFacts(NamedTuple):
@@ -52,15 +52,15 @@ class Manifest(NamedTuple):
     lengths: tuple[int, ...] = (0, 0, 0, 0)
 
 
-def read(shelf: Shelf) -> Manifest:
-    """The newest state of the index on a shelf.
+def read(store: FileStore) -> Manifest:
+    """The newest state of the index in a store.
 
     Raises:
         FileNotFoundError: There is no index.
         DamagedError: The table is damaged or of another version.
         OSError: The table cannot be read.
     """
-    line, _, rest = shelf.table().partition(b"\n")
+    line, _, rest = store.table().partition(b"\n")
     if rest.strip() != f"{crc32(line):08x}".encode():
         raise DamagedError("the table of the index is damaged")
     try:
@@ -80,7 +80,7 @@ def read(shelf: Shelf) -> Manifest:
         raise DamagedError("the table of the index does not say what it should") from error
 
 
-def write(shelf: Shelf, manifest: Manifest) -> None:
+def write(store: FileStore, manifest: Manifest) -> None:
     """Make a state the newest one.
 
     Raises:
@@ -93,4 +93,4 @@ def write(shelf: Shelf, manifest: Manifest) -> None:
         "segments": [facts._asdict() for facts in manifest.segments],
     }
     line = json.dumps(table, separators=(",", ":")).encode()
-    shelf.replace_table(line + f"\n{crc32(line):08x}\n".encode())
+    store.replace_table(line + f"\n{crc32(line):08x}\n".encode())

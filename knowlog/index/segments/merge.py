@@ -12,8 +12,8 @@ from itertools import chain, repeat
 from knowlog.index.segments.builder import SegmentBuilder
 from knowlog.index.segments.fields import KEYWORD_FIELDS, TEXT_FIELDS
 from knowlog.index.segments.manifest import SegmentFacts
-from knowlog.index.segments.pages import from_little
 from knowlog.index.segments.postings import Postings
+from knowlog.index.segments.sections import from_little
 from knowlog.index.segments.segment import Segment, Vocabulary
 from knowlog.index.segments.tables import decode
 

@@ -15,7 +15,7 @@ from array import array
 from collections import Counter
 from typing import NamedTuple
 
-from knowlog.index.segments.pages import from_little, little
+from knowlog.index.segments.sections import from_little, little
 
 _ONE_DOCUMENT, _ALL_ONCE, _WIDE_COUNTS, _WIDE_PLACES = 1, 2, 4, 8
 _BYTE, _SHORT, _PLACE = 0xFF, 0xFFFF, 0xFFFFFFFF

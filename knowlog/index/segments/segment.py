@@ -4,8 +4,8 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from knowlog.index.segments.fields import TEXT_FIELDS
-from knowlog.index.segments.pages import DamagedError, Sections, from_little
 from knowlog.index.segments.postings import Postings, unpack
+from knowlog.index.segments.sections import DamagedError, Sections, from_little
 from knowlog.index.segments.tables import Keywords, Strings, decode
 
 if TYPE_CHECKING:

@@ -5,10 +5,10 @@ from functools import cached_property
 
 from knowlog.index.segments import manifest
 from knowlog.index.segments.fields import NO_DAY
+from knowlog.index.segments.filestore import FileStore
 from knowlog.index.segments.manifest import Manifest
-from knowlog.index.segments.pages import DamagedError, Sections
+from knowlog.index.segments.sections import DamagedError, Sections
 from knowlog.index.segments.segment import Segment
-from knowlog.index.segments.shelf import Shelf
 
 _TRIES = 5
 
@@ -16,18 +16,18 @@ _TRIES = 5
 class Snapshot:
     """The open segments of one state."""
 
-    def __init__(self, shelf: Shelf, table: Manifest) -> None:
+    def __init__(self, store: FileStore, table: Manifest) -> None:
         """Open every segment of a state.
 
         Raises:
             DamagedError: A segment is not what the table says.
             OSError: A segment cannot be opened.
         """
-        self._shelf = shelf
+        self._store = store
         self.table = table
         self.segments: list[Segment] = []
         for facts in table.segments:
-            file = Sections(facts.name, shelf.open(facts.name))
+            file = Sections(facts.name, store.open(facts.name))
             segment = Segment(file, frozenset(facts.deleted))
             if segment.file.seal != facts.seal or segment.documents != facts.documents:
                 raise DamagedError(f"{facts.name} is not the file that was written")
@@ -37,7 +37,7 @@ class Snapshot:
     def is_stale(self) -> bool:
         """Whether somebody has written a newer state since."""
         try:
-            return manifest.read(self._shelf) != self.table
+            return manifest.read(self._store) != self.table
         except (DamagedError, OSError):
             return True
 
@@ -61,7 +61,7 @@ def _newest(segment: Segment) -> int:
     return max((segment.days[document] for document in segment.everything()), default=NO_DAY)
 
 
-def open_newest(shelf: Shelf) -> Snapshot:
+def open_newest(store: FileStore) -> Snapshot:
     """Open the newest state; when a writer took a segment away meanwhile, look again.
 
     Raises:
@@ -70,9 +70,9 @@ def open_newest(shelf: Shelf) -> Snapshot:
         OSError: It cannot be read.
     """
     for _ in range(_TRIES):
-        table = manifest.read(shelf)
+        table = manifest.read(store)
         try:
-            return Snapshot(shelf, table)
+            return Snapshot(store, table)
         except FileNotFoundError:
             continue
     raise DamagedError("files that the index names are missing")

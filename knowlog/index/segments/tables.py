@@ -4,7 +4,7 @@ from array import array
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import accumulate, chain
 
-from knowlog.index.segments.pages import Sections, SectionWriter, from_little, little
+from knowlog.index.segments.sections import Sections, SectionWriter, from_little, little
 
 _NEXT = b"\xff"
 

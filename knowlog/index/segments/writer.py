@@ -15,13 +15,13 @@ from knowlog.errors import DamagedIndexError, KnowlogError
 from knowlog.index.segments import manifest
 from knowlog.index.segments.builder import SegmentBuilder
 from knowlog.index.segments.change import Change
-from knowlog.index.segments.crew import Crew, Hire
 from knowlog.index.segments.documents import record
 from knowlog.index.segments.fields import TEXT_FIELDS
+from knowlog.index.segments.filestore import FileStore
 from knowlog.index.segments.manifest import Manifest, SegmentFacts
 from knowlog.index.segments.merge import absorb, worth_merging
-from knowlog.index.segments.pages import DamagedError
-from knowlog.index.segments.shelf import Shelf
+from knowlog.index.segments.parallel import ParallelBuilder, StartWorker
+from knowlog.index.segments.sections import DamagedError
 from knowlog.index.segments.snapshot import Snapshot, open_newest
 from knowlog.index.segments.tables import encode
 
@@ -29,13 +29,13 @@ PATIENCE = 10.0
 """Seconds to wait for another writer."""
 
 
-def apply(shelf: Shelf, change: Change, hire: Hire) -> None:
+def apply(store: FileStore, change: Change, start_worker: StartWorker) -> None:
     """Make the newest state of an index follow a change.
 
     Args:
-        shelf: Where the index is.
+        store: Where the index is.
         change: What to do.
-        hire: Starts a second process, for when there is much to do.
+        start_worker: Starts a worker process, for when there is much to do.
 
     Raises:
         ConflictError: Another process is updating and did not finish in time.
@@ -43,9 +43,9 @@ def apply(shelf: Shelf, change: Change, hire: Hire) -> None:
         KnowlogError: The folder cannot be written.
     """
     try:
-        with shelf.locked(PATIENCE):
-            if not _is_done(shelf, change):
-                _Update(shelf, change).run(hire)
+        with store.locked(PATIENCE):
+            if not _is_done(store, change):
+                _Update(store, change).run(start_worker)
     except DamagedError as error:
         raise DamagedIndexError(f"the search index must be rebuilt: {error}") from error
     except OSError as error:
@@ -56,26 +56,26 @@ def apply(shelf: Shelf, change: Change, hire: Hire) -> None:
 class _Update:
     """One update in the making, under the lock."""
 
-    def __init__(self, shelf: Shelf, change: Change) -> None:
-        self.shelf = shelf
+    def __init__(self, store: FileStore, change: Change) -> None:
+        self.store = store
         self.change = change
-        self.before = None if change.rebuild else _newest(shelf, change.seen)
+        self.before = None if change.rebuild else _newest(store, change.seen)
         self.table = self.before.table if self.before else Manifest()
         self.dropped: list[set[int]] = [set() for _ in self.table.segments]
         self.made: list[SegmentFacts] = []
         self.lengths = list(self.table.lengths)
 
-    def run(self, hire: Hire) -> None:
+    def run(self, start_worker: StartWorker) -> None:
         for path in self.change.gone:
             self._drop(path)
-        with Crew(self.shelf, self._new_name, hire) as crew:
+        with ParallelBuilder(self.store, self._new_name, start_worker) as builder:
             records = starmap(record, _each_once(self.change.documents))
             for done, one in enumerate(records, 1):
                 self._drop(one.path)
-                crew.add(one)
+                builder.add(one)
                 if self.change.progress:
                     self.change.progress(done)
-            for facts, totals in crew.finish():
+            for facts, totals in builder.finish():
                 self._count(facts, totals)
         self._finish()
 
@@ -110,24 +110,24 @@ class _Update:
             segments=tuple(self._merged(segments)),
             lengths=tuple(self.lengths),
         )
-        manifest.write(self.shelf, table)
-        self.shelf.sweep({facts.name for facts in table.segments})
+        manifest.write(self.store, table)
+        self.store.sweep({facts.name for facts in table.segments})
 
     def _merged(self, segments: list[SegmentFacts]) -> list[SegmentFacts]:
         """The segments, with those of like size made one where they have become many."""
         while chosen := worth_merging(segments):
             builder = SegmentBuilder()
-            opened = Snapshot(self.shelf, Manifest(segments=tuple(chosen)))
+            opened = Snapshot(self.store, Manifest(segments=tuple(chosen)))
             for segment in opened.segments:
                 absorb(builder, segment)
             name = self._new_name()
-            seal = self.shelf.write(name, builder.write)
+            seal = self.store.write(name, builder.write)
             rest = [facts for facts in segments if facts not in chosen]
             segments = [*rest, SegmentFacts(name, seal, builder.records)]
         return segments
 
 
-def _is_done(shelf: Shelf, change: Change) -> bool:
+def _is_done(store: FileStore, change: Change) -> bool:
     """Whether another process brought the index as far, or farther, while this one waited.
 
     To go on would put a state in the place of a later one, and build twice what is built already.
@@ -135,21 +135,21 @@ def _is_done(shelf: Shelf, change: Change) -> bool:
     if change.damaged:
         return False
     try:
-        there = open_newest(shelf).table.state
+        there = open_newest(store).table.state
     except (FileNotFoundError, DamagedError):
         return False
     least = change.state.sequence + (not change.rebuild)
     return there.catalog_uid == change.state.catalog_uid and there.sequence >= least
 
 
-def _newest(shelf: Shelf, seen: IndexState) -> Snapshot | None:
+def _newest(store: FileStore, seen: IndexState) -> Snapshot | None:
     """The newest state, if it is the one that the caller reckoned from or a later one.
 
     Raises:
         DamagedError: It is damaged, or it is gone and the caller reckoned from it.
     """
     try:
-        snapshot = open_newest(shelf)
+        snapshot = open_newest(store)
     except FileNotFoundError:
         snapshot = None
     state = snapshot.table.state if snapshot else IndexState()

@@ -2,7 +2,7 @@
 
 from bisect import bisect_right
 
-from knowlog.render.liquid.once import STAYED, segments
+from knowlog.render.liquid.partial import STAYED, segments
 
 Span = tuple[int, int]
 

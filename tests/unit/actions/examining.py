@@ -13,7 +13,7 @@ from knowlog.domain.findings import Finding
 from knowlog.errors import NotFoundError
 from knowlog.storage.frontmatter.parsing import parse
 from knowlog.storage.frontmatter.requoting import requote
-from knowlog.storage.mending import mend_file
+from knowlog.storage.mojibake import mend_file
 
 NOW = datetime(2026, 3, 1, 9, tzinfo=UTC)
 

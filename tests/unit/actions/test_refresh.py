@@ -22,7 +22,7 @@ def test_what_was_read_is_given_once_more_and_then_read_again() -> None:
         asked[path] += 1
         return read(path)
 
-    once = refresh.Once(counted)
+    once = refresh.ReadOnce(counted)
     for _ in range(3):
         assert once("a.md") == read("a.md")
     assert asked == {"a.md": 2}
@@ -36,7 +36,7 @@ def test_no_more_is_kept_than_there_is_room_for(monkeypatch: pytest.MonkeyPatch)
         asked.append(path)
         return read(path)
 
-    once = refresh.Once(counted)
+    once = refresh.ReadOnce(counted)
     for path in ("a", "b", "c", "a", "b", "c"):
         once(path)
     assert asked == ["a", "b", "c", "c"]

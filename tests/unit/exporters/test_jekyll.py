@@ -13,7 +13,7 @@ from knowlog.domain.imports import Imported
 from knowlog.domain.links import find_links
 from knowlog.exporters.jekyll.export import export_jekyll
 from knowlog.exporters.jekyll.source import Exported, Item, LogSource
-from knowlog.render.liquid.once import STAYED
+from knowlog.render.liquid.partial import STAYED
 from knowlog.storage.frontmatter.parsing import parse
 
 SETTINGS = {"title": "Log", "site.permalink": "/:title/", "site.base_url": "https://a.org/b"}

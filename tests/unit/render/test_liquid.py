@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from knowlog.render.liquid.engine import Scope
 from knowlog.render.liquid.filters import BASE_MARK, URL_MARK
 from knowlog.render.liquid.kept import kept
-from knowlog.render.liquid.once import STAYED, Resolved, resolve
+from knowlog.render.liquid.partial import STAYED, Resolved, resolve
 
 POSTS = [{"title": "Ebb", "url": "/ebb/", "tags": ["sea"]}, {"title": "Flow", "url": "/flow/"}]
 INCLUDES = {

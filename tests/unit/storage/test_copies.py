@@ -8,11 +8,11 @@ import pytest
 
 from knowlog.domain.changes import ChangeSet, Content, Elsewhere, FileChange
 from knowlog.errors import ConflictError
-from knowlog.storage import settle
+from knowlog.storage import applying
 from knowlog.storage.changelog import ChangeLog
+from knowlog.storage.digests import digest_file, is_same
 from knowlog.storage.folder import Folder
 from knowlog.storage.layout import detect
-from knowlog.storage.weighing import is_same, weigh
 from tests.unit.storage.conftest import parse
 
 PICTURE = bytes(range(256)) * 9000  # more than one piece of a copy
@@ -28,7 +28,7 @@ def picture(tmp_path: Path) -> Path:
 
 
 def content(place: Path) -> Elsewhere:
-    found, _ = weigh(place)
+    found, _ = digest_file(place)
     assert found is not None
     return found
 
@@ -115,7 +115,7 @@ def test_a_copy_that_was_cut_short_is_finished_or_taken_back(
     told: list[str] = []
     log = Folder(root, detect(root), parse, lambda root: ChangeLog(root, tell=told.append))
     with monkeypatch.context() as patch:
-        patch.setattr(settle, "_put", die)
+        patch.setattr(applying, "_put", die)
         patch.setattr(ChangeLog, "_take_back", die)
         patch.setattr("knowlog.storage.journal.Journal.turn_back", lambda _: None)
         with pytest.raises(Killed):
@@ -136,6 +136,6 @@ def test_contents_are_compared_by_size_and_digest(picture: Path, tmp_path: Path)
     assert not is_same(b"x" * len(PICTURE), found)
     assert is_same(None, None)
     assert not is_same(b"", None)
-    assert weigh(tmp_path / "nowhere") == (None, None)
+    assert digest_file(tmp_path / "nowhere") == (None, None)
     with pytest.raises(OSError, match="regular"):
-        weigh(Path("/dev/null"))
+        digest_file(Path("/dev/null"))

@@ -18,10 +18,10 @@ from knowlog.domain.changes import ChangeSet, Elsewhere, FileChange
 from knowlog.errors import ConflictError, KnowlogError
 from knowlog.storage import atomic
 from knowlog.storage.contents import Identity, identify, read_and_identify
+from knowlog.storage.digests import digest_file, is_same
 from knowlog.storage.layout import PRIVATE_FOLDER
 from knowlog.storage.paths import resolve
 from knowlog.storage.private import TRASH, refused
-from knowlog.storage.weighing import is_same, weigh
 
 SYNC_ALL_FROM = 64
 """From so many files on, one sync of everything is quicker than one for each."""
@@ -165,7 +165,7 @@ def _compare(change: FileChange, place: Path, *, resuming: bool) -> tuple[State,
     """What a file is now; one that is carried elsewhere is weighed, not read."""
     cut_short = resuming and None in (change.before, change.after)
     if isinstance(change.before, Elsewhere) or isinstance(change.after, Elsewhere):
-        found, seen = weigh(place)
+        found, seen = digest_file(place)
         # Without hard links, `atomic.create` may have been cut short and left an empty file.
         if (found and not found.size and cut_short) or is_same(change.before, found):
             return State.BEFORE, seen

@@ -2,7 +2,7 @@
 
 import pytest
 
-from knowlog.storage.mending import mend, mend_file
+from knowlog.storage.mojibake import mend, mend_file
 
 BROKEN = "Hello, Iâ€™m Ada ðŸ‘‹ modelsâ€”such as\n"
 SOUND = "Hello, I’m Ada 👋 models—such as\n"

@@ -1,4 +1,4 @@
-"""Resolve the Liquid of a page once and for all; what cannot be resolved stays as it is written."""
+"""Partial evaluation of Liquid: what can be resolved is; what cannot stays as it is written."""
 
 import re
 from collections.abc import Iterator

@@ -1,4 +1,4 @@
-"""Where the files of an index stand: in a private folder, or in memory when there is none."""
+"""Where the files of an index are kept: in a private folder, or in memory when there is none."""
 
 import io
 import mmap
@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import BinaryIO, Protocol
 
 from knowlog.errors import ConflictError
-from knowlog.index.segments.pages import DamagedError
+from knowlog.index.segments.sections import DamagedError
 
 if sys.platform == "win32":
     import msvcrt
@@ -32,7 +32,7 @@ _LOCK = "lock"
 _PAUSE = 0.02
 
 
-class Shelf(Protocol):
+class FileStore(Protocol):
     """Named immutable files and one table that says which of them count."""
 
     def open(self, name: str) -> memoryview:
@@ -88,7 +88,7 @@ class Shelf(Protocol):
         ...
 
 
-class FolderShelf:
+class FolderStore:
     """Files in a folder that only its owner may read."""
 
     def __init__(self, folder: Path) -> None:
@@ -96,7 +96,7 @@ class FolderShelf:
         self.folder = folder
 
     def open(self, name: str) -> memoryview:
-        """A file's bytes, mapped into memory; see ``Shelf``."""
+        """A file's bytes, mapped into memory; see ``FileStore``."""
         with (self.folder / name).open("rb") as file:
             try:
                 return memoryview(mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ))
@@ -104,7 +104,7 @@ class FolderShelf:
                 raise DamagedError(f"{name} is empty") from error
 
     def write(self, name: str, fill: Callable[[BinaryIO], int]) -> int:
-        """Make a file; see ``Shelf``."""
+        """Make a file; see ``FileStore``."""
         path = self.folder / name
         try:
             with path.open("wb") as file:
@@ -114,7 +114,7 @@ class FolderShelf:
             raise
 
     def table(self) -> bytes:
-        """The table; see ``Shelf``."""
+        """The table; see ``FileStore``."""
         data = (self.folder / TABLE).read_bytes()
         if not self._is_private():
             raise DamagedError(f"{self.folder} can be written by others")
@@ -126,7 +126,7 @@ class FolderShelf:
         return os.name == "nt" or (status.st_uid == os.geteuid() and not open_to_others)
 
     def replace_table(self, data: bytes) -> None:
-        """Put a new table in the place of the old one; see ``Shelf``."""
+        """Put a new table in the place of the old one; see ``FileStore``."""
         beside = self.folder / f"{TABLE}.{os.getpid()}.tmp"
         try:
             beside.write_bytes(data)
@@ -137,7 +137,7 @@ class FolderShelf:
             raise
 
     def sweep(self, needed: Collection[str]) -> None:
-        """Remove what is not needed; see ``Shelf``."""
+        """Remove what is not needed; see ``FileStore``."""
         for file in self.folder.iterdir():
             if file.name not in needed and file.suffix in {".segment", ".tmp"}:
                 with suppress(OSError):
@@ -145,7 +145,7 @@ class FolderShelf:
 
     @contextmanager
     def locked(self, patience: float) -> Iterator[None]:
-        """Hold the right to write; see ``Shelf``."""
+        """Hold the right to write; see ``FileStore``."""
         self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         if not self._is_private():
             self.folder.chmod(0o700)
@@ -167,7 +167,7 @@ def _acquired(file: BinaryIO) -> bool:
     return True
 
 
-class MemoryShelf:
+class MemoryStore:
     """Files that live as long as the process, for when the cache folder cannot be used."""
 
     def __init__(self) -> None:
@@ -176,30 +176,30 @@ class MemoryShelf:
         self._table: bytes | None = None
 
     def open(self, name: str) -> memoryview:
-        """A file's bytes; see ``Shelf``."""
+        """A file's bytes; see ``FileStore``."""
         return memoryview(self._files[name])
 
     def write(self, name: str, fill: Callable[[BinaryIO], int]) -> int:
-        """Make a file; see ``Shelf``."""
+        """Make a file; see ``FileStore``."""
         file = io.BytesIO()
         result = fill(file)
         self._files[name] = file.getvalue()
         return result
 
     def table(self) -> bytes:
-        """The table; see ``Shelf``."""
+        """The table; see ``FileStore``."""
         if self._table is None:
             raise FileNotFoundError(TABLE)
         return self._table
 
     def replace_table(self, data: bytes) -> None:
-        """Put a new table in the place of the old one; see ``Shelf``."""
+        """Put a new table in the place of the old one; see ``FileStore``."""
         self._table = data
 
     def sweep(self, needed: Collection[str]) -> None:
-        """Remove what is not needed; see ``Shelf``."""
+        """Remove what is not needed; see ``FileStore``."""
         self._files = {name: data for name, data in self._files.items() if name in needed}
 
     def locked(self, patience: float) -> AbstractContextManager[None]:  # noqa: ARG002 - of the port
-        """Nobody else can see this memory; see ``Shelf``."""
+        """Nobody else can see this memory; see ``FileStore``."""
         return nullcontext()

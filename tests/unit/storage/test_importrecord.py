@@ -1,7 +1,7 @@
 import pytest
 
 from knowlog.domain.imports import Imported, Memory
-from knowlog.storage import memory
+from knowlog.storage import importrecord
 
 BLOG = Memory(
     "jekyll",
@@ -12,17 +12,17 @@ BLOG = Memory(
 
 
 def test_what_is_written_is_read() -> None:
-    data = memory.write([], BLOG)
-    assert memory.read(data) == [BLOG]
+    data = importrecord.write([], BLOG)
+    assert importrecord.read(data) == [BLOG]
     other = Memory("obsidian", "/vault")
-    assert memory.read(memory.write([BLOG], other)) == [BLOG, other]
-    assert memory.find([BLOG, other], "jekyll", "/blog") == BLOG
-    assert memory.find([BLOG], "jekyll", "/else") == Memory("jekyll", "/else")
+    assert importrecord.read(importrecord.write([BLOG], other)) == [BLOG, other]
+    assert importrecord.find([BLOG, other], "jekyll", "/blog") == BLOG
+    assert importrecord.find([BLOG], "jekyll", "/else") == Memory("jekyll", "/else")
 
 
 def test_a_source_is_remembered_once() -> None:
     newer = Memory("jekyll", "/blog", {"c.md": Imported("c", "3")})
-    assert memory.read(memory.write([BLOG], newer)) == [newer]
+    assert importrecord.read(importrecord.write([BLOG], newer)) == [newer]
 
 
 @pytest.mark.parametrize(
@@ -41,4 +41,4 @@ def test_a_source_is_remembered_once() -> None:
     ],
 )
 def test_a_damaged_or_newer_file_is_no_memory(data: bytes | None) -> None:
-    assert memory.read(data) == []
+    assert importrecord.read(data) == []

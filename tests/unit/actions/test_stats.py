@@ -2,8 +2,8 @@
 
 from datetime import UTC, date, datetime, timedelta
 
-from knowlog.actions.introduce import introduce
-from knowlog.actions.measure import count_tags, longest_streak, measure, streak
+from knowlog.actions.about import about_log
+from knowlog.actions.stats import count_tags, longest_streak, measure, streak
 from knowlog.domain.entry import Entry
 
 NOW = datetime(2026, 11, 22, 12, tzinfo=UTC)
@@ -66,10 +66,10 @@ def test_a_day_is_the_day_of_the_entrys_own_offset() -> None:
 def test_the_profile_is_the_about_page_nearest_to_the_root() -> None:
     deep = Entry("about", "notes/about.md", "About", layout="page")
     near = Entry("about", "about.md", "About", layout="page")
-    shown = introduce([deep, near, entry(1, draft=True), entry(2)], NOW)
+    shown = about_log([deep, near, entry(1, draft=True), entry(2)], NOW)
     assert shown.profile == near
     assert [one.id for one in shown.latest] == ["e2"]
 
 
 def test_a_log_without_a_profile_has_none() -> None:
-    assert introduce([entry(1)], NOW).profile is None
+    assert about_log([entry(1)], NOW).profile is None

@@ -1,9 +1,9 @@
-"""A second process that builds a segment from the documents it is sent.
+"""A worker process that builds a segment from the documents it is sent.
 
 It is a program of its own and not a fork or a copy of the calling one, which may have threads or a
-main module that cannot be run twice. Batches go down its standard input, its answer comes back on
-its standard output; both are pickles, which is safe on a line between two processes of one user.
-When the first process is killed, the line ends without a farewell, and the second one ends as well.
+main module that cannot be run twice. Batches go to its standard input, its answer comes back on
+its standard output; both are pickles, which is safe in a pipe between two processes of one user.
+When the parent is killed, its end of the pipe closes, and the worker ends as well.
 """
 
 import gc
@@ -18,20 +18,20 @@ from threading import Thread
 from typing import IO
 
 from knowlog.index.segments.builder import SegmentBuilder
-from knowlog.index.segments.change import LostError
+from knowlog.index.segments.change import WorkerLostError
 from knowlog.index.segments.documents import Record
 from knowlog.index.segments.manifest import SegmentFacts
 
 _AHEAD = 2
-"""Batches that may wait for the helper."""
+"""Batches that may wait for the worker."""
 
 _PROGRAM = "import sys; sys.path[:] = {path!r}; from {module} import work; work({segment!r})"
 
 Made = tuple[SegmentFacts, list[int]]
 
 
-class Helper:
-    """The near end of the line to the process.
+class Worker:
+    """A worker process, seen from its parent.
 
     Attributes:
         taken: Every batch that was handed over, for when the process is lost.
@@ -44,7 +44,7 @@ class Helper:
             path: The segment file that it writes.
 
         Raises:
-            LostError: It cannot be started.
+            WorkerLostError: It cannot be started.
         """
         program = _PROGRAM.format(path=sys.path, module=__name__, segment=str(path))
         try:
@@ -55,7 +55,7 @@ class Helper:
                 stderr=subprocess.DEVNULL,
             )
         except OSError as error:
-            raise LostError from error
+            raise WorkerLostError from error
         self.taken: list[list[Record]] = []
         self._waiting: Queue[list[Record] | None] = Queue(_AHEAD)
         self._lost = False
@@ -77,7 +77,7 @@ class Helper:
         """Wait for the segment; None when there was nothing to put in it.
 
         Raises:
-            LostError: The process is gone, and what it was handed is in no segment.
+            WorkerLostError: The process is gone, and what it was handed is in no segment.
             OSError: The disk refused.
         """
         self._waiting.put(None)
@@ -85,17 +85,17 @@ class Helper:
         try:
             answer = pickle.load(_pipe(self._process.stdout))  # noqa: S301 - from our own process
         except (EOFError, OSError, pickle.UnpicklingError) as error:
-            raise LostError from error
+            raise WorkerLostError from error
         if isinstance(answer, OSError):
             raise answer
         made: Made | None = answer
         return made
 
-    def dismiss(self) -> None:
+    def stop(self) -> None:
         """End the process if it still runs."""
         self._process.kill()
         self._process.wait()
-        while self._sender.is_alive():  # it waits for a batch, or has just found the line cut
+        while self._sender.is_alive():  # it waits for a batch, or has just found the pipe closed
             try:
                 self._waiting.put(None, timeout=0.1)
             except Full:
@@ -108,14 +108,14 @@ class Helper:
                 continue
 
     def _send(self) -> None:
-        """Pass on what waits, until None comes; runs beside, since a full line blocks."""
-        line = _pipe(self._process.stdin)
+        """Pass on what waits, until None comes; runs in a thread, since a full pipe blocks."""
+        pipe = _pipe(self._process.stdin)
         while True:
             batch = self._waiting.get()
             try:
                 if not self._lost:
-                    pickle.dump(batch, line, pickle.HIGHEST_PROTOCOL)
-                    line.flush()
+                    pickle.dump(batch, pipe, pickle.HIGHEST_PROTOCOL)
+                    pipe.flush()
             except (OSError, ValueError):
                 self._lost = True
             if batch is None:
@@ -124,13 +124,13 @@ class Helper:
 
 def _pipe(pipe: IO[bytes] | None) -> IO[bytes]:
     if pipe is None:  # pragma: no cover - both are asked for above
-        raise LostError
+        raise WorkerLostError
     return pipe
 
 
 def work(path: str) -> None:
     """What the process does: index batches until None comes, then write and report."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C reaches both; the near end decides
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C reaches both; the parent decides
     gc.disable()  # a builder makes no cycles
     builder = SegmentBuilder()
     for batch in _received():
@@ -149,7 +149,7 @@ def _received() -> Iterator[list[Record]]:
         try:
             batch = pickle.load(sys.stdin.buffer)  # noqa: S301 - from the process that started us
         except EOFError:
-            raise SystemExit(1) from None  # the near end was killed: nobody waits for a segment
+            raise SystemExit(1) from None  # the parent was killed: nobody waits for a segment
         if batch is None:
             return
         yield batch

@@ -23,7 +23,7 @@ layout: page
 """The page that invites one to write it, and says nothing until somebody does."""
 
 
-def found(root: Path, *, jekyll: bool, title: str = "", author: str = "") -> list[Path]:
+def init_log(root: Path, *, jekyll: bool, title: str = "", author: str = "") -> list[Path]:
     """Make the folder, its settings and its about page, and return what was made.
 
     Nothing that exists is changed. A folder that already holds notes gets no ``entries`` folder:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from knowlog.actions.measure import Stats, measure
+from knowlog.actions.stats import Stats, measure
 from knowlog.domain.entry import Entry
 
 LATEST = 5
@@ -41,7 +41,7 @@ def profile_of(entries: Sequence[Entry]) -> Entry | None:
     return pages[0] if pages else None
 
 
-def introduce(entries: Sequence[Entry], now: datetime) -> Introduction:
+def about_log(entries: Sequence[Entry], now: datetime) -> Introduction:
     """Gather what there is to say; entries come newest first."""
     timeline = [entry for entry in entries if not entry.is_page and not entry.draft]
     dated = [entry for entry in timeline if entry.date]

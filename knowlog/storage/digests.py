@@ -11,8 +11,8 @@ from knowlog.domain.changes import Content, Elsewhere
 from knowlog.storage.contents import Identity, identify, opened
 
 
-def weigh(place: Path) -> tuple[Elsewhere | None, Identity | None]:
-    """The same for a file of any size: not its bytes but their digest.
+def digest_file(place: Path) -> tuple[Elsewhere | None, Identity | None]:
+    """The digest of a file of any size with the state it belongs to, or twice None without one.
 
     Raises:
         OSError: It cannot be read or is no regular file.
