@@ -5,8 +5,9 @@ that changed in the source alone is a difference to be shown, and all others sta
 """
 
 from collections.abc import Callable, Container, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from hashlib import sha256
+from types import MappingProxyType
 
 from knowlog.domain.changes import ChangeSet, Content, Elsewhere, FileChange
 from knowlog.domain.imports import Imported, Intake, LeftOut, Memory, State, Taken, state
@@ -37,12 +38,15 @@ class Step:
         state: What is to be done with it.
         before: The log's bytes at its path, or None; only where they would be replaced.
         after: The bytes it shall have there.
+        made: The digest of what the import would make of it if nothing had moved in the log;
+            empty where nothing has.
     """
 
     taken: Taken
     state: State
     before: Content | None
     after: Content
+    made: str = ""
 
     @property
     def change(self) -> FileChange:
@@ -73,7 +77,12 @@ class Places:
     """Gives each file of a source its path in the log."""
 
     def __init__(
-        self, memory: Memory, standing: Iterable[str] = (), avoid: Iterable[str] = ()
+        self,
+        memory: Memory,
+        standing: Iterable[str] = (),
+        avoid: Iterable[str] = (),
+        *,
+        at_first: bool = False,
     ) -> None:
         """Know what is there.
 
@@ -81,11 +90,15 @@ class Places:
             memory: Of this source; a file that came in before keeps its path.
             standing: The paths of the log's files, to tell twins that differ in case only.
             avoid: Those of them that are surely other files than the source's.
+            at_first: Give files that have moved the path where they came in.
         """
-        self._known = {one.source: path for path, one in memory.files.items()}
+        self._known = {
+            one.source: (at_first and one.first) or path for path, one in memory.files.items()
+        }
         self._standing = {path_key(path): path for path in standing}
         self._avoid = frozenset(avoid)
         self._given = {path_key(path) for path in memory.files}
+        self._given |= {path_key(one.first) for one in memory.files.values() if one.first}
 
     def __call__(self, source: str, wanted: str) -> str:
         """The path for a file; see `knowlog.domain.imports.Destination.place`."""
@@ -105,7 +118,13 @@ class Places:
         return key in self._given or path in self._avoid or foreign
 
 
-def plan(intake: Intake, memory: Memory, files: Files, blank: Container[bytes] = ()) -> Plan:
+def plan(
+    intake: Intake,
+    memory: Memory,
+    files: Files,
+    blank: Container[bytes] = (),
+    made: Mapping[str, str] = MappingProxyType({}),
+) -> Plan:
     """Decide what becomes of each file.
 
     Args:
@@ -113,12 +132,15 @@ def plan(intake: Intake, memory: Memory, files: Files, blank: Container[bytes] =
         memory: What came in from this source before.
         files: Of the log and of the source.
         blank: Files of the log with these bytes hold nothing of anybody's and give way.
+        made: Path in the source to the digest of what the import would make of the file if
+            nothing had moved in the log; empty where nothing has.
     """
     steps: list[Step] = []
     left_out = list(intake.left_out)
     for taken in intake.taken:
         try:
-            steps.append(_step(taken, memory, files, blank))
+            step = _step(taken, memory, files, blank)
+            steps.append(_followed(step, memory, made.get(taken.source, "")) if made else step)
         except OSError as error:
             reason = f"it cannot be read: {error.strerror or error}"
             left_out.append(LeftOut(taken.source, "unreadable", reason))
@@ -142,6 +164,25 @@ def _step(taken: Taken, memory: Memory, files: Files, blank: Container[bytes]) -
     if found is State.CHANGED and isinstance(before, Elsewhere):
         before = files.read(taken.path)  # what is replaced is kept in the journal, byte for byte
     return Step(taken, found, before, after)
+
+
+def with_removed(plan: Plan) -> Plan:
+    """The same plan, with what the user removed from the log coming in anew."""
+    steps = (
+        replace(step, state=State.NEW) if step.state is State.REMOVED else step
+        for step in plan.steps
+    )
+    return replace(plan, steps=tuple(steps))
+
+
+def _followed(step: Step, memory: Memory, made: str) -> Step:
+    """The step when other files, or this one, have moved: only the source's own changes count."""
+    last = memory.files.get(step.taken.path)
+    if not (last and made):
+        return replace(step, made=made)
+    same = made == (last.made or last.digest)
+    found = State.SAME if same and step.state is not State.REMOVED else step.state
+    return replace(step, state=found, made=made)
 
 
 def strangers(plan: Plan, memory: Memory) -> tuple[str, ...]:
@@ -184,7 +225,17 @@ def remembered(steps: Iterable[Step], memory: Memory, settings: Mapping[str, obj
     """
     files = dict(memory.files)
     for step in steps:
-        files[step.taken.path] = Imported(step.taken.source, digest(step.after), step.taken.back)
+        path, last = step.taken.path, memory.files.get(step.taken.path)
+        if last and step.made and step.state is State.SAME:
+            continue  # what the log has is what it was made into when something moved
+        now = digest(step.after)
+        made = step.made if step.made != now else ""
+        new = Imported(step.taken.source, now, step.taken.back, made=made)
+        files[path] = (
+            replace(new, first=last.first, title=last.title, redirects=last.redirects)
+            if last
+            else new
+        )
     return Memory(memory.kind, memory.place, files, {**memory.settings, **settings})
 
 

@@ -2,6 +2,7 @@
 
 import posixpath
 import unicodedata
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from knowlog.actions.linking import LinkedLog
@@ -127,6 +128,29 @@ class Mover:
             if same and entry.path not in {path, other.path}:
                 hint = "Choose another title; or name the file: knowlog mv ENTRY another-name.md"
                 raise ConflictError(f"{other.path} is called {other.id} already", hint)
+
+
+def with_redirects(
+    data: bytes, path: str, addresses: Sequence[str], edit: Edit, parse: Parse
+) -> bytes:
+    """A file with old addresses that it does not name yet.
+
+    Args:
+        data: The file.
+        path: Of it, for messages.
+        addresses: The old ones.
+        edit: Changes front matter.
+        parse: Says what bytes would be as an entry.
+
+    Raises:
+        KnowlogError: The front matter cannot be changed.
+    """
+    document = parse(data, path)[1]
+    key = _redirect_key(document)
+    there = _texts(document.written.get(key))
+    known = {address_key(one) for one in there}
+    new = [one for one in addresses if address_key(one) not in known]
+    return edit(data, {key: [*there, *new]}, path=path) if new else data
 
 
 def _redirect_key(document: Document) -> str:

@@ -1,10 +1,12 @@
 """Show, ask and carry out a change of files."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from difflib import unified_diff
 from types import MappingProxyType
 
 from knowlog.cli.output import Output
+from knowlog.cli.records import visible
 from knowlog.cli.session import Session
 from knowlog.domain.changes import ChangeSet, Content, Elsewhere, FileChange, Refusal
 from knowlog.errors import ConflictError
@@ -45,9 +47,10 @@ def carry_out(  # noqa: PLR0913 - what to do, and the options that every bulk co
     """
     output = session.output
     _tell(output, refused)
+    whole, changes = changes, shown(changes)
     written = bool(changes.files) and not dry_run and _agreed(output, len(changes.files), yes=yes)
     if written:
-        _apply(workspace, changes, again)
+        _apply(workspace, whole, again)
     if json:
         output.json({**record(changes, refused, dry_run=dry_run, written=written), **more})
     elif dry_run:
@@ -61,6 +64,12 @@ def carry_out(  # noqa: PLR0913 - what to do, and the options that every bulk co
     if not (changes.files or refused):
         output.note("Nothing to change.")
     return written
+
+
+def shown(changes: ChangeSet) -> ChangeSet:
+    """A change set without the files that mean nothing to people."""
+    paths = frozenset(visible(one.path for one in changes.files))
+    return replace(changes, files=tuple(one for one in changes.files if one.path in paths))
 
 
 def _apply(workspace: Workspace, changes: ChangeSet, again: Callable[[], ChangeSet] | None) -> None:

@@ -21,19 +21,21 @@ class Wish:
         yes: Do not ask, and take over what changed in the source.
         json: Print the report as JSON.
         habits: What the owner of the source says of it.
+        again: Bring back what was removed from the log.
     """
 
     dry_run: bool = False
     yes: bool = False
     json: bool = False
     habits: Habits | None = None
+    again: bool = False
 
 
 def bring(session: Session, kind: str, place: Path, wish: Wish) -> None:
     """Run one import, from the preview to the last word."""
     output = session.output
     workspace = session.ready(open_log(session.log))
-    prepared = prepare(workspace, kind, place, wish.habits)
+    prepared = prepare(workspace, kind, place, wish.habits, again=wish.again)
     _report(output, prepared, wish)
     if wish.dry_run:
         return

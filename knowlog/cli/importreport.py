@@ -16,7 +16,7 @@ _ORDER = ("taken", "taken with remarks", "unchanged", "kept", "left out")
 _WRITTEN = frozenset({State.NEW, State.CHANGED})
 _WHY = {
     State.KEPT: "it changed in the log since it came in, so the log's is kept",
-    State.REMOVED: "you removed or renamed it in the log",
+    State.REMOVED: "you removed it from the log; --again brings it back",
 }
 
 
@@ -135,7 +135,7 @@ def _summary(prepared: Prepared) -> str:
         (State.CHANGED, "changed in the source"),
         (State.SAME, "unchanged"),
         (State.KEPT, "kept as changed in the log"),
-        (State.REMOVED, "removed or renamed in the log"),
+        (State.REMOVED, "removed from the log"),
     ):
         if steps := plan.of(state):
             parts.append(f"{len(steps):,} {words}")

@@ -123,11 +123,25 @@ class Imported:
         source: Its path in the source.
         digest: SHA-256 of the bytes that the import wrote, in hexadecimal.
         back: As for `Taken`.
+        first: Where it came in; empty where it still is.
+        made: SHA-256 of what the import made of it, where that is something else than was written
+            because a file that it links to, or it itself, has moved; else empty.
+        title: The title that it got when it moved, or empty.
+        redirects: The addresses that it left when it moved.
     """
 
     source: str
     digest: str
     back: Mapping[str, object] = field(default_factory=dict)
+    first: str = ""
+    made: str = ""
+    title: str = ""
+    redirects: tuple[str, ...] = ()
+
+    @property
+    def is_followed(self) -> bool:
+        """Whether something has moved that it has to do with."""
+        return bool(self.first or self.made)
 
 
 @dataclass(frozen=True, slots=True)

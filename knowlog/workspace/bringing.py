@@ -1,16 +1,17 @@
 """Bring a folder of another program into the log."""
 
 import os
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from knowlog.actions import about, bring_in, init
 from knowlog.actions.configure import with_values
+from knowlog.actions.follow import as_moved, found_again, is_entry
 from knowlog.domain.changes import ChangeSet, Elsewhere, FileChange
 from knowlog.domain.describe import describe
-from knowlog.domain.imports import Destination, Habits, Memory, State
+from knowlog.domain.imports import Destination, Habits, Intake, Memory, State, Taken
 from knowlog.domain.permalinks import permalink, place_of
 from knowlog.errors import NotFoundError, UsageError
 from knowlog.importers.source import Source
@@ -20,10 +21,12 @@ from knowlog.settings.model import Layer
 from knowlog.storage import importrecord as memories
 from knowlog.storage.contents import read_file
 from knowlog.storage.digests import digest_file
+from knowlog.storage.frontmatter.editing import edit
 from knowlog.storage.frontmatter.parsing import parse
 from knowlog.storage.paths import OutsideError, resolve
 from knowlog.storage.scan import EXTENSIONS
 from knowlog.workspace.core import Workspace
+from knowlog.workspace.linking import parser
 from knowlog.workspace.opening import SETTINGS_FILE, settings_of
 
 if TYPE_CHECKING:
@@ -80,7 +83,7 @@ class Prepared:
 
     def _memory_change(self, due: tuple[bring_in.Step, ...]) -> list[FileChange]:
         known = bring_in.remembered((*due, *self.plan.of(State.SAME)), self.memory, self.settings)
-        after = memories.write(memories.read(self.remembered), known)
+        after = memories.write(memories.with_one(memories.read(self.remembered), known))
         return [FileChange(memories.PATH, self.remembered, after)]
 
 
@@ -103,7 +106,14 @@ def open_log(named: Path | None) -> Workspace:
     return Workspace(folder.resolve(), combine([*from_environment(os.environ), new_log]))
 
 
-def prepare(workspace: Workspace, kind: str, place: Path, habits: Habits | None = None) -> Prepared:
+def prepare(
+    workspace: Workspace,
+    kind: str,
+    place: Path,
+    habits: Habits | None = None,
+    *,
+    again: bool = False,
+) -> Prepared:
     """Read a folder and decide what an import of it would do.
 
     Args:
@@ -111,6 +121,7 @@ def prepare(workspace: Workspace, kind: str, place: Path, habits: Habits | None 
         kind: Which importer, such as ``jekyll``.
         place: The folder, or a single file.
         habits: What its owner says of it.
+        again: Bring back what the user removed from the log.
 
     Raises:
         NotFoundError: There is no such folder.
@@ -123,15 +134,20 @@ def prepare(workspace: Workspace, kind: str, place: Path, habits: Habits | None 
         msg = f"{place} is the log itself"
         raise UsageError(msg, "Import into another folder: mkdir log && cd log && knowlog import")
     data = _read(workspace.root, memories.PATH)
-    memory = memories.find(memories.read(data), kind, str(source.root))
+    standing = dict.fromkeys(Source(workspace.root).files)
+    memory = found_again(
+        memories.find(memories.read(data), kind, str(source.root)),
+        standing,
+        lambda path: _read(workspace.root, path),
+    )
     config = _read(workspace.root, SETTINGS_FILE)
     own = _own_settings(workspace) if config is not None else {}
     attempt = _Attempt(workspace, _importer(kind, source, habits), source, memory, own)
-    standing = list(Source(workspace.root).files)
-    plan = attempt.plan(bring_in.Places(memory, standing))
+    plan = attempt.plan(standing)
     if strangers := bring_in.strangers(plan, memory):
-        plan = attempt.plan(bring_in.Places(memory, standing, strangers))
+        plan = attempt.plan(standing, strangers)
     source.progress(1, 1)
+    plan = bring_in.with_removed(plan) if again else plan
     made = bring_in.settings_to_make(plan.intake.settings, memory, own)
     kept = {
         name: own[name]
@@ -152,7 +168,26 @@ class _Attempt:
     memory: Memory
     own: Mapping[str, object]
 
-    def plan(self, places: bring_in.Places) -> bring_in.Plan:
+    def plan(self, standing: Collection[str], avoid: Collection[str] = ()) -> bring_in.Plan:
+        intake = self._read(bring_in.Places(self.memory, standing, avoid))
+        made: dict[str, str] = {}
+        if any(one.is_followed for one in self.memory.files.values()):
+            at_first = self._read(bring_in.Places(self.memory, standing, avoid, at_first=True))
+            made = {one.source: self._digest(one) for one in at_first.taken if is_entry(one.path)}
+            intake = replace(intake, taken=tuple(map(self._as_moved, intake.taken)))
+        return bring_in.plan(
+            intake,
+            self.memory,
+            bring_in.Files(
+                read=lambda path: _read(self.workspace.root, path),
+                digest_file=lambda path: digest_file(_place(self.workspace.root, path))[0],
+                copy=self._copy,
+            ),
+            _STUBS,
+            made,
+        )
+
+    def _read(self, places: bring_in.Places) -> Intake:
         destination = Destination(
             home=self.workspace.home,
             zone=self.workspace.zone,
@@ -163,16 +198,24 @@ class _Attempt:
             ),
             address=_addresses(self.workspace),
         )
-        return bring_in.plan(
-            self.importer.read(destination),
-            self.memory,
-            bring_in.Files(
-                read=lambda path: _read(self.workspace.root, path),
-                digest_file=lambda path: digest_file(_place(self.workspace.root, path))[0],
-                copy=self._copy,
-            ),
-            _STUBS,
-        )
+        return self.importer.read(destination)
+
+    def _digest(self, taken: Taken) -> str:
+        """Of what the import makes of a file; empty if it cannot be read just now."""
+        try:
+            return bring_in.digest(self._copy(taken.source) if taken.data is None else taken.data)
+        except OSError:
+            return ""
+
+    def _as_moved(self, taken: Taken) -> Taken:
+        one = self.memory.files.get(taken.path)
+        if one is None or not (one.title or one.redirects):
+            return taken
+        try:
+            data = self.source.read(taken.source) if taken.data is None else taken.data
+        except OSError:
+            return taken
+        return replace(taken, data=as_moved(data, taken.path, one, edit, parser(self.workspace)))
 
     def _copy(self, path: str) -> Elsewhere:
         found, _ = digest_file(self.source.place(path))

@@ -7,7 +7,7 @@ from knowlog.actions.move import Moved, Mover
 from knowlog.actions.reroute import Draft, Rerouter
 from knowlog.actions.retitle import Parse
 from knowlog.actions.surroundings import Surroundings, surroundings
-from knowlog.domain.changes import ChangeSet
+from knowlog.domain.changes import ChangeSet, FileChange
 from knowlog.domain.describe import describe
 from knowlog.domain.document import Document
 from knowlog.domain.entry import Entry
@@ -81,13 +81,30 @@ def move(workspace: Workspace, entry: Entry, wanted: str, *, redirect: bool) -> 
 
     mover = Mover(linked_log(workspace), workspace.store, edit, parser(workspace))
     if not is_path(wanted):
-        return mover.retitle(entry, wanted, redirect=redirect)
+        moved = mover.retitle(entry, wanted, redirect=redirect)
+        return _remembered(workspace, moved, entry.path, " ".join(wanted.split()))
     path = path_at(entry.path, _inside(workspace, wanted))
     layout = workspace.store.layout
     if not layout.holds(path):
         where = " or ".join(f"{folder}/" for folder in layout.folders)
         raise UsageError(f"a file at {path} would be no entry", f"Entries are under {where}.")
-    return mover.relocate(entry, path, redirect=redirect)
+    return _remembered(workspace, mover.relocate(entry, path, redirect=redirect), entry.path)
+
+
+def _remembered(workspace: Workspace, moved: Moved, path: str, title: str = "") -> Moved:
+    """The move with what is remembered of imports, which follows it."""
+    from knowlog.actions.follow import followed
+    from knowlog.storage import importrecord as memories
+    from knowlog.storage.contents import read_file
+
+    data = read_file(workspace.root / memories.PATH)
+    known = memories.read(data)
+    after = [followed(one, moved, path, title) for one in known]
+    if after == known:
+        return moved
+    change = FileChange(memories.PATH, data, memories.write(after))
+    files = (*moved.changes.files, change)
+    return replace(moved, changes=replace(moved.changes, files=files))
 
 
 def _inside(workspace: Workspace, wanted: str) -> str:

@@ -22,6 +22,10 @@ app = typer.Typer(add_completion=False, no_args_is_help=True, help="Bring other 
 
 Folder = Annotated[Path, typer.Argument(metavar="SRC", help="Its folder, or a single file.")]
 
+Again = Annotated[
+    bool, typer.Option("--again", help="Bring back what you removed from the log, too.")
+]
+
 
 @app.callback()
 def import_() -> None:
@@ -33,12 +37,13 @@ def jekyll(
     context: typer.Context,
     source: Folder,
     *,
+    again: Again = False,
     dry_run: DryRun = False,
     yes: Yes = False,
     json: Json = False,
 ) -> None:
     """Bring in a Jekyll blog: posts, drafts, collections, pages, pictures, settings."""
-    bring(Session.of(context), "jekyll", source, Wish(dry_run, yes, json))
+    bring(Session.of(context), "jekyll", source, Wish(dry_run, yes, json, again=again))
 
 
 @app.command()
@@ -46,12 +51,13 @@ def obsidian(
     context: typer.Context,
     source: Folder,
     *,
+    again: Again = False,
     dry_run: DryRun = False,
     yes: Yes = False,
     json: Json = False,
 ) -> None:
     """Bring in an Obsidian vault: notes as they are written, attachments, templates."""
-    bring(Session.of(context), "obsidian", source, Wish(dry_run, yes, json))
+    bring(Session.of(context), "obsidian", source, Wish(dry_run, yes, json, again=again))
 
 
 @app.command()
@@ -68,10 +74,11 @@ def markdown(
     no_indexes: Annotated[
         bool, typer.Option("--no-indexes", help="Leave README.md, _index.md and the like out.")
     ] = False,
+    again: Again = False,
     dry_run: DryRun = False,
     yes: Yes = False,
     json: Json = False,
 ) -> None:
     """Bring in a folder of Markdown: notes, their pictures and files, links that keep working."""
     habits = Habits(dates is Dates.GIT, folders_as_tags, no_indexes)
-    bring(Session.of(context), "markdown", source, Wish(dry_run, yes, json, habits))
+    bring(Session.of(context), "markdown", source, Wish(dry_run, yes, json, habits, again))

@@ -9,6 +9,7 @@ from knowlog.actions.reroute import Unwritten
 from knowlog.cli.bulk import carry_out
 from knowlog.cli.decoding import argument
 from knowlog.cli.options import DryRun, EntryName, Json, Yes
+from knowlog.cli.records import visible
 from knowlog.cli.session import Session
 from knowlog.domain.changes import Refusal
 from knowlog.workspace.linking import move
@@ -42,7 +43,7 @@ def mv(
     chosen = workspace.pick(entry)
     plan = partial(move, workspace, chosen, argument(new), redirect=redirect)
     moved = plan()
-    files = {one.path for one in moved.changes.files}
+    files = set(visible(one.path for one in moved.changes.files))
     done = carry_out(
         session,
         workspace,

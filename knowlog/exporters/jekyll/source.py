@@ -1,5 +1,6 @@
 """What the export reads and what it makes."""
 
+import posixpath
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import tzinfo
@@ -51,9 +52,17 @@ class LogSource:
     is_file: Callable[[str], bool] = lambda _path: True
 
     def origin(self, path: str) -> str:
-        """Where a file was in the blog that it came from; empty when it came from none."""
+        """Where a file belongs in the blog that it came from; empty when it came from none.
+
+        One that moved in the log has its new name there, too; in another folder it is no more the
+        blog's than a new one.
+        """
         found = self.origins.get(path)
-        return found.source if found else ""
+        if found is None or not found.first:
+            return found.source if found else ""
+        if posixpath.dirname(path) != posixpath.dirname(found.first):
+            return ""
+        return posixpath.join(posixpath.dirname(found.source), posixpath.basename(path))
 
     def back(self, path: str) -> Mapping[str, object]:
         """What the import of a file wrote down for the way back."""

@@ -10,6 +10,7 @@ from knowlog.actions.bring_in import (
     remembered,
     settings_to_make,
     strangers,
+    with_removed,
 )
 from knowlog.domain.changes import Elsewhere, FileChange
 from knowlog.domain.imports import Imported, Intake, LeftOut, Memory, State, Taken
@@ -107,6 +108,48 @@ def test_a_file_that_nobody_remembers_may_stand_at_its_very_path() -> None:
     places = Places(EMPTY, ["a.md", "a-2.md"])
     assert places("a.src", "a.md") == "a.md"
     assert places("b.src", "a.md") == "a-3.md"
+
+
+def test_a_file_that_moved_keeps_its_place_and_nobody_gets_the_old_one() -> None:
+    memory = Memory("jekyll", "/blog", {"b.md": Imported("a.src", "1", first="a.md")})
+    assert Places(memory)("a.src", "a.md") == "b.md"
+    assert Places(memory)("new.src", "a.md") == "a-2.md"
+    assert Places(memory, at_first=True)("a.src", "x.md") == "a.md"
+
+
+def test_when_something_has_moved_only_changes_of_the_source_count() -> None:
+    table = {
+        "same.md": Imported("same.src", digest(b"linked anew"), made=digest(b"1")),
+        "newer.md": Imported("newer.src", digest(b"linked anew"), made=digest(b"1")),
+        "mine.md": Imported("mine.src", digest(b"1")),
+        "gone.md": Imported("gone.src", digest(b"1")),
+    }
+    memory = Memory("jekyll", "/blog", table)
+    log = {"same.md": b"linked anew", "newer.md": b"linked anew", "mine.md": b"me"}
+    new = {"same": b"another way", "newer": b"2 there", "mine": b"2", "gone": b"1", "new": b"3"}
+    first = {"same": b"1", "newer": b"2", "mine": b"2", "gone": b"1", "new": b"3"}
+    made = {f"{name}.src": digest(data) for name, data in first.items()}
+    taken = tuple(Taken(f"{name}.src", f"{name}.md", data) for name, data in new.items())
+    result = plan(Intake((*taken, Taken("p.png", "p.png", b"p"))), memory, files(log), (), made)
+    assert states(result) == {
+        "same.md": State.SAME,
+        "newer.md": State.CHANGED,
+        "mine.md": State.KEPT,
+        "gone.md": State.REMOVED,
+        "new.md": State.NEW,
+        "p.png": State.NEW,
+    }
+    due = result.of(State.NEW, State.CHANGED, State.SAME)
+    after = remembered(due, memory, {}).files
+    assert after["same.md"] == table["same.md"]
+    assert after["newer.md"] == Imported("newer.src", digest(b"2 there"), made=digest(b"2"))
+    assert after["new.md"] == Imported("new.src", digest(b"3"))
+
+
+def test_what_was_removed_comes_back_when_it_is_asked_for() -> None:
+    result = with_removed(planned({"a": b"1", "b": b"1"}, {"b.md": b"1"}, known(a=b"1", b=b"1")))
+    assert states(result) == {"a.md": State.NEW, "b.md": State.SAME}
+    assert result.steps[0].change == FileChange("a.md", None, b"1")
 
 
 def test_files_of_another_blog_with_the_same_names_are_strangers() -> None:

@@ -84,6 +84,20 @@ def test_two_of_one_name_get_two_files_and_what_came_from_there_goes_first() -> 
 
 
 @pytest.mark.parametrize(
+    ("path", "place"),
+    [
+        ("entries/soup.md", "_recipes/Soup.md"),
+        ("entries/stew.md", "_recipes/stew.md"),
+        ("entries/x/stew.md", "_notes/x/stew.md"),
+    ],
+)
+def test_what_has_another_name_now_stays_among_its_like(path: str, place: str) -> None:
+    first = "" if path == "entries/soup.md" else "entries/soup.md"
+    origins = {path: Imported("_recipes/Soup.md", "", first=first)}
+    assert place in export({path: entry("x")}, origins=origins).texts
+
+
+@pytest.mark.parametrize(
     ("written", "wanted"),
     [
         ("[b](2024-06-01-b.md)", "[b](/b/b/)"),
