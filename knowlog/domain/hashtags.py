@@ -19,8 +19,9 @@ from knowlog.domain.tags import renamed_tag
 
 _HASHTAG = re.compile(
     # Everything that no script uses inside a word ends a tag. Said by what it is not, because
-    # \w leaves out the vowel signs of Hindi and Thai, and emoji.
-    r"(?<![^\s(])(?<!\]\()#(?![-/])(?P<name>[^\s\x00-,.:-@\[-^`{-\xbf\xd7\xf7\u2000-\u200c\u200e-\u206f"
+    # \w leaves out the vowel signs of Hindi and Thai, and emoji. What stands before the # is looked
+    # at behind it: a pattern that starts with a letter is found quickly.
+    r"#(?<![^\s(]#)(?<!\]\(#)(?![-/])(?P<name>[^\s\x00-,.:-@\[-^`{-\xbf\xd7\xf7\u2000-\u200c\u200e-\u206f"
     r"\u3000-\u302f\uff00-\uff0f\uff1a-\uff20\uff3b-\uff40\uff5b-\uff65\ufeff]+)"
 )
 _COLOUR = re.compile(

@@ -111,7 +111,7 @@ def _press(on: Board, source: SiteSource, memory: SiteCache, making: Making) -> 
 
 def _print(on: Board, press: Press, memory: SiteCache, making: Making) -> None:
     """Make the pages and the lists of words that are not already there as they shall be."""
-    pages = [*entry_pages(on), *list_pages(on)]
+    pages = [*list_pages(on), *entry_pages(on)]
     keys = {page.file: digest(press.manner, page.key) for page in pages}
     fresh = [page for page in pages if not making.stands(page.file, keys[page.file])]
     blocks = {

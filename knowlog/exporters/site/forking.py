@@ -10,7 +10,8 @@ import os
 import pickle
 import tempfile
 from collections.abc import Callable, Iterator, Sequence
-from typing import IO, Generic, TypeVar
+from contextlib import closing
+from typing import IO, Any, Generic, TypeVar
 
 Given = TypeVar("Given")
 Got = TypeVar("Got")
@@ -19,6 +20,8 @@ _MOST_CHUNKS = 4096
 """What fits into a pipe before anybody reads it."""
 _NUMBER = 4
 """Bytes of a number in a pipe."""
+_LENGTH = 8
+"""Bytes that say how long an answer is."""
 
 
 def in_processes(
@@ -50,12 +53,12 @@ class _Pile(Generic[Given, Got]):
         self._left = set(range(0, len(items), self._size))
         self._pipes = [_filled(part) for part in _parts(sorted(self._left), processes)]
         self._parent = os.getpid()
-        self._children: dict[int, IO[bytes]] = {}
+        self._children: dict[int, _Answers] = {}
 
     def __enter__(self) -> "_Pile[Given, Got]":
         gc.freeze()  # what is here stays shared for as long as nobody writes to it
         for number in range(1, len(self._pipes)):
-            answers = tempfile.TemporaryFile()
+            answers = _Answers(tempfile.TemporaryFile())
             child = os.fork()
             if not child:
                 self._be_child(number, answers)
@@ -77,21 +80,17 @@ class _Pile(Generic[Given, Got]):
         for start in self._taken(0):
             yield from map(self._task, self._chunk(start))
             self._left.discard(start)
+            for answers in self._children.values():
+                yield from self._answered(answers)
         for child in list(self._children):
             os.waitpid(child, 0)
-            with self._children.pop(child) as answers:
+            with closing(self._children.pop(child)) as answers:
                 yield from self._answered(answers)
         for start in sorted(self._left):  # whose process was ended by somebody
             yield from map(self._task, self._chunk(start))
 
-    def _answered(self, answers: IO[bytes]) -> Iterator[Got]:
-        end = answers.seek(0, os.SEEK_END)
-        answers.seek(0)
-        while answers.tell() < end:
-            try:
-                start, found = pickle.load(answers)  # noqa: S301  # our own child wrote it
-            except (EOFError, pickle.UnpicklingError):
-                return
+    def _answered(self, answers: "_Answers") -> Iterator[Got]:
+        for start, found in answers.taken():
             if isinstance(found, BaseException):
                 raise found
             self._left.discard(start)
@@ -106,14 +105,13 @@ class _Pile(Generic[Given, Got]):
     def _chunk(self, start: int) -> Sequence[Given]:
         return self._items[start : start + self._size]
 
-    def _be_child(self, number: int, answers: IO[bytes]) -> None:
+    def _be_child(self, number: int, answers: "_Answers") -> None:
         code = 1
         try:
             for start in self._taken(number):
                 if os.getppid() != self._parent:
                     break
-                pickle.dump((start, self._tried(start)), answers, pickle.HIGHEST_PROTOCOL)
-            answers.flush()
+                answers.give(start, self._tried(start))
             code = 0
         finally:
             os._exit(code)
@@ -123,6 +121,38 @@ class _Pile(Generic[Given, Got]):
             return list(map(self._task, self._chunk(start)))
         except Exception as error:  # noqa: BLE001  # goes to the process that asked
             return error
+
+
+class _Answers:
+    """What a child tells its parent, in a file without a name that both have open."""
+
+    def __init__(self, file: IO[bytes]) -> None:
+        self._file = file
+        self._seen = 0
+
+    def close(self) -> None:
+        """Forget what is left."""
+        self._file.close()
+
+    def give(self, start: int, found: object) -> None:
+        """Write down what a chunk gave; for the child."""
+        answer = pickle.dumps((start, found), pickle.HIGHEST_PROTOCOL)
+        self._file.write(len(answer).to_bytes(_LENGTH))
+        self._file.write(answer)
+        self._file.flush()
+
+    def taken(self) -> Iterator[tuple[int, Any]]:
+        """What was written since the last time, as far as it is whole; for the parent.
+
+        It never moves in the file: the child writes where the file stands for both.
+        """
+        while True:
+            length = int.from_bytes(os.pread(self._file.fileno(), _LENGTH, self._seen))
+            answer = os.pread(self._file.fileno(), length, self._seen + _LENGTH)
+            if not length or len(answer) < length:
+                return
+            self._seen += _LENGTH + length
+            yield pickle.loads(answer)  # noqa: S301  # our own child wrote it
 
 
 def _parts(numbers: Sequence[int], count: int) -> Iterator[Sequence[int]]:

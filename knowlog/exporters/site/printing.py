@@ -60,11 +60,11 @@ class Press:
         """
         if sys.platform != "linux":
             pages = [page.settled() for page in pages]
-        half = (len(pages) + len(blocks)) // 2
         jobs: list[Job] = [*pages, *blocks]
         if words:
-            # Half of the list is where the second process begins, so that it gathers them.
-            jobs.insert(half, words)
+            # Half of the list is where the second process begins, so that it gathers them while
+            # the first makes the pages that take longest: at the end nobody waits for anybody.
+            jobs.insert(len(jobs) // 2, words)
         printed = Printed()
         for files, groups in in_parallel(self._make, jobs, _WORTH_A_PROCESS):
             printed.digests.update(files)

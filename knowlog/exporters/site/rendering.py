@@ -20,7 +20,7 @@ from knowlog.exporters.site.workers import in_parallel
 from knowlog.render.page import RenderContext, Rendered
 
 Renderer = Callable[[str, RenderContext], Rendered]
-_ID = re.compile(r'<[^<>]*?\sid="([^"]+)"')
+_ID = re.compile(r'\sid="([^"]+)"')
 _WORTH_A_PROCESS = 150
 
 
@@ -98,7 +98,7 @@ class Workshop:
             lengths=spoken.lengths,
         )
         stamp = self.stamps.get(path, "")
-        places = "\n".join(_ID.findall(rendered.html))
+        places = "\n".join(_ids(rendered.html))
         row = (to_json(piece), rendered.html, spoken.counts, spoken.tokens, places)
         return Made(path, stamp, gist_of(piece), *row)
 
@@ -168,6 +168,13 @@ def _answers_hold(
     if marks:
         return workshop.stands(article, marks(path))
     return not before.watched or workshop.shows_the_same(path, before.watched)
+
+
+def _ids(html: str) -> Iterator[str]:
+    """Every id of an element; the same words in a text stand behind the end of a tag."""
+    for found in _ID.finditer(html):
+        if html.rfind("<", 0, found.start()) > html.rfind(">", 0, found.start()):
+            yield found[1]
 
 
 def _files(rendered: Rendered) -> tuple[str, ...]:
