@@ -159,14 +159,14 @@ def test_links_in_front_matter(before: str, after: str | None) -> None:
 @pytest.mark.parametrize(
     ("before", "after"),
     [
-        ("up: a.md", 'up: "b: c, [d].md"'),
-        ("up: ['a.md#part', \"a.md\"]", "up: ['b: c, [d].md#part', \"b: c, [d].md\"]"),
+        ("up: a.md", 'up: "b c: d, [e].md"'),
+        ("up: ['a.md#part', \"a.md\"]", "up: ['b c: d, [e].md#part', \"b c: d, [e].md\"]"),
         ("up: see [[A]]", "up: see [[b-c-d]]"),
         ("up: 'see [[A]]'", "up: 'see [[B: c]]'"),
     ],
 )
 def test_what_yaml_would_misread_gets_quotes_or_another_name(before: str, after: str) -> None:
-    path = "b: c, [d].md"
+    path = "b c: d, [e].md"
     move = Rerouting(
         Names([Entry("a", "a.md", "A")]), Names([Entry("b-c-d", path, "B: c")]), {"a.md": path}
     )
