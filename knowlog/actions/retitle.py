@@ -75,15 +75,34 @@ def _mirrors_title(document: Document, entry: Entry) -> bool:
 
 def _with_heading(data: bytes, document: Document, old: str, title: str) -> bytes:
     """The file with the first level-1 heading changed, if that says the old title."""
-    heading = next((one for one in find_places(document.body).headings if one.level == 1), None)
-    if heading is None or heading.text != old:
+    headings = find_places(document.body).headings
+    number = next((number for number, one in enumerate(headings) if one.level == 1), None)
+    if number is None or headings[number].text != old:
         return data
-    body = document.body
-    for words in _spellings(title):
-        changed = body[: heading.start] + words + body[heading.end :]
-        if any(one.text == title for one in find_places(changed).headings if one.level == 1):
-            return splice_body(data, body, [Splice(heading.start, heading.end, words)]) or data
-    return data
+    return respelled(data, document.body, number, title) or data
+
+
+def respelled(data: bytes, body: str, number: int, words: str) -> bytes | None:
+    """The file with other words in one of its headings, its other ones as they are.
+
+    Args:
+        data: The file as it stands.
+        body: The text after its front matter.
+        number: Which heading, counted from 0.
+        words: Without markup, on one line.
+
+    Returns:
+        None when no heading can say these words there, or the text is in UTF-16 or UTF-32.
+    """
+    headings = find_places(body).headings
+    old = headings[number]
+    wanted = [(one.level, one.text) for one in headings]
+    wanted[number] = (old.level, words)
+    for spelled in _spellings(words):
+        changed = body[: old.start] + spelled + body[old.end :]
+        if [(one.level, one.text) for one in find_places(changed).headings] == wanted:
+            return splice_body(data, body, [Splice(old.start, old.end, spelled)])
+    return None
 
 
 def _spellings(title: str) -> Iterator[str]:

@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from knowlog.actions.linking import LinkedLog
 from knowlog.actions.move import Moved, Mover
+from knowlog.actions.rehead import Reheaded, rehead
 from knowlog.actions.reroute import Draft, Rerouter
 from knowlog.actions.retitle import Parse
 from knowlog.actions.surroundings import Surroundings, surroundings
@@ -105,6 +106,24 @@ def _remembered(workspace: Workspace, moved: Moved, path: str, title: str = "") 
     change = FileChange(memories.PATH, data, memories.write(after))
     files = (*moved.changes.files, change)
     return replace(moved, changes=replace(moved.changes, files=files))
+
+
+def change_heading(workspace: Workspace, entry: Entry, heading: str, words: str) -> Reheaded:
+    """What it would change to give a heading of an entry other words.
+
+    Args:
+        workspace: The log.
+        entry: Which has it.
+        heading: Its words or its anchor.
+        words: What it shall say.
+
+    Raises:
+        UsageError: There are no words.
+        NotFoundError: The entry has no such heading.
+        KnowlogError: The heading cannot say that.
+    """
+    log = linked_log(workspace)
+    return rehead(entry, heading, words, log, workspace.store, parser(workspace))
 
 
 def _inside(workspace: Workspace, wanted: str) -> str:

@@ -28,6 +28,7 @@ SESSIONS = [
             "from-obsidian",
             "git",
             "jekyll",
+            "rename",
             "script",
             "tags",
             "templates",
