@@ -54,6 +54,7 @@ def pairs(files: Iterable[File]) -> list[Pair]:
 
 BOOKS = (("author", "Alan Turing"), ("rating", 4))
 
+SHOWN = "![image](a.png) [link](b)"
 MIXED = [
     File("git/rebase.md", "Interactive rebase", "# Rebasing\n\nI rebase with `--force`.", ("git",)),
     File("git/merge.md", "Merging", "Merge or rebase? Interactive merges.", ("git", "vcs"), 1),
@@ -69,7 +70,7 @@ MIXED = [
     File("undated.md", "Naïve résumé", "See https://arxiv.org/abs/1706.03762v5", (), None),
     File("paper.md", "Attention", "doi 10.1145/3292500.3330701 $e^{x}$", (), 70,
          meta=(("author", "Ada Lovelace"), ("rating", 5), ("year", 2017))),
-    File("code.md", "Code", "```python\nimport os\n```\n\n![image](a.png) [link](b)", (), 71),
+    File("code.md", "Code", f"```python\nimport os\n```\n\n{SHOWN}\n\n- [ ] test", (), 71),
     File("empty.md", "Empty", "", (), 72),
 ]  # fmt: skip
 

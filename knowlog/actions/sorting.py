@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Sequence
 from datetime import UTC, datetime
+from random import random
 
 from knowlog.domain.entry import Entry
 from knowlog.errors import UsageError
@@ -15,11 +16,12 @@ SORTS: dict[str, tuple[Callable[[Entry], object], bool]] = {
     "words": (lambda entry: entry.words, True),
     "path": (lambda entry: entry.path, False),
     "id": (lambda entry: entry.id, False),
+    "random": (lambda _: random(), False),  # noqa: S311 - guards nothing
 }
 
 
 def ordered(entries: Iterable[Entry], sort: str) -> Sequence[Entry]:
-    """Put entries in order: newest, longest or first in the alphabet first; ``-`` turns it round.
+    """Put entries in order: newest, longest or first in the alphabet first, or shuffled; ``-`` turns it round.
 
     Raises:
         UsageError: No order has this name.

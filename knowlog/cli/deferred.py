@@ -25,6 +25,13 @@ def edit_file(session: "Session", workspace: "Workspace", path: str) -> bool:
     return changed
 
 
+def edit_new(session: "Session", workspace: "Workspace", path: str, *, has_text: bool) -> bool:
+    """Edit a file that was just made; see `knowlog.cli.editing.edit_new`."""
+    edit = import_module("knowlog.cli.editing").edit_new
+    stays: bool = edit(session, workspace, path, has_text=has_text)
+    return stays
+
+
 def explanation_lines(explanation: "Explanation") -> list[str]:
     """The arithmetic of a hit; see `knowlog.cli.explaining.explanation_lines`."""
     lines: list[str] = import_module("knowlog.cli.explaining").explanation_lines(explanation)

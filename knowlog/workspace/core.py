@@ -249,7 +249,7 @@ class Workspace:
             self.index = self._index_for_this_run()
             refresh_index(self.catalog, self.index, self.read, self.progress)
         if self.index.damage:
-            self.tell(f"The search index was damaged and is built anew: {self.index.damage}")
+            self.tell(f"The search index cannot be used and is built anew: {self.index.damage}")
 
     def _index_for_this_run(self) -> "WhooshIndex":
         from contextlib import suppress

@@ -54,6 +54,7 @@ QUERIES = [
     "has:math",
     "has:image",
     "has:link",
+    "has:todo",
     "path:git/",
     "path:GIT/re*md",
     "lang:zh",

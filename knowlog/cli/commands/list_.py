@@ -28,7 +28,10 @@ def list_(
     draft: Annotated[bool, typer.Option("--draft", help="Only drafts.")] = False,
     pages: Annotated[bool, typer.Option("--pages", help="Pages such as about too.")] = False,
     sort: Annotated[
-        str, typer.Option("--sort", help="date, updated, title, words, path or id; -KEY reverses.")
+        str,
+        typer.Option(
+            "--sort", help="date, updated, title, words, path, id or random; -KEY reverses."
+        ),
     ] = "date",
     limit: Limit = None,
     json: Json = False,

@@ -12,7 +12,7 @@ TEXT_FIELDS = {
 
 FLAGS = {
     "is": ("draft", "page", "tagged", "untagged", "dated", "undated"),
-    "has": ("math", "code", "image", "link", "tag", "date"),
+    "has": ("math", "code", "image", "link", "todo", "tag", "date"),
 }
 
 ALIASES = {
@@ -20,6 +20,9 @@ ALIASES = {
     ("has", "links"): "link",
     ("has", "tags"): "tag",
     ("has", "formula"): "math",
+    ("has", "todos"): "todo",
+    ("has", "task"): "todo",
+    ("has", "tasks"): "todo",
     ("is", "drafts"): "draft",
     ("is", "pages"): "page",
 }

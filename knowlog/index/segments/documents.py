@@ -20,9 +20,11 @@ _UNDERLINED = re.compile(
 _MATH = re.compile(r"\$\$|\\\[|\\\(|\\begin\{|(?<![\\$\w])\$(?=\S)[^$\n]+?(?<=[^\s\\])\$(?!\w)")
 _IMAGE = re.compile(r"!\[[^\]]*\][(\[]|<img\b|!\[\[", re.IGNORECASE)
 _LINK = re.compile(r"https?://|(?<!!)\[[^\]\n]+\][(\[]|(?<!!)\[\[[^\]\n]+\]\]|<a\b", re.IGNORECASE)
+_TODO = re.compile(r"^[ \t>]*(?:[-*+]|\d{1,9}[.)])[ \t]+\[ \][ \t]", re.MULTILINE)
 
 _FEATURES = (
     ("math", ("$", "\\[", "\\(", "\\begin{"), _MATH),
+    ("todo", ("[ ]",), _TODO),
     ("image", ("![", "<img", "<IMG"), _IMAGE),
     ("link", ("](", "][", "://", "[[", "<a", "<A"), _LINK),
 )

@@ -19,7 +19,7 @@ from collections.abc import Iterable, Mapping
 from typing import BinaryIO
 from zlib import crc32
 
-FORMAT = 1
+FORMAT = 2
 """Grows whenever files of the index change their meaning; another number means rebuild."""
 
 _MAGIC = b"knowlog\x00"

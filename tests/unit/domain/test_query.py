@@ -75,6 +75,7 @@ ANY, TITLE = TextField.ANY, TextField.TITLE
         ("lang:pt", Lang("pt", 5)),
         ("is:draft", Flag("is", "draft", 3)),
         ("has:links", Flag("has", "link", 4)),
+        ("has:tasks", Flag("has", "todo", 4)),
         ("date:2024-05", Days(date(2024, 5, 1), date(2024, 5, 31), 5)),
         ("date:2024-05..2025", Days(date(2024, 5, 1), date(2025, 12, 31), 5)),
         ("date:>2023", Days(date(2024, 1, 1), None, 5)),
