@@ -25,9 +25,7 @@ def main() -> None:
 
 def _run(arguments: list[str]) -> int:
     if arguments == ["--version"] and sys.stdout is not None:
-        with suppress(BrokenPipeError):
-            sys.stdout.write(f"knowlog {__version__}\n")
-        return 0
+        return _print_version()
     if "search" in arguments:
         from knowlog.cli import fastpath
 
@@ -37,6 +35,19 @@ def _run(arguments: list[str]) -> int:
     from knowlog.cli.main import run
 
     return run(arguments)
+
+
+def _print_version() -> int:
+    """Print the version without loading the command line, and return the exit code."""
+    try:
+        sys.stdout.write(f"knowlog {__version__}\n")
+        sys.stdout.flush()
+    except BrokenPipeError:
+        return 0  # the reader has what it wanted
+    except OSError as error:
+        sys.stderr.write(f"knowlog: standard output: {error.strerror}\n")
+        return 1
+    return 0
 
 
 def leave(code: int) -> None:
@@ -51,7 +62,7 @@ def leave(code: int) -> None:
         sys.exit(code)
     atexit._run_exitfuncs()  # noqa: SLF001 - what the interpreter itself calls, as multiprocessing does
     for stream in filter(None, (sys.stdout, sys.stderr)):
-        with suppress(BrokenPipeError):  # nobody reads any more
+        with suppress(OSError):  # nobody reads any more, and whoever had to know was told
             stream.flush()
     os._exit(code)
 

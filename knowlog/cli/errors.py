@@ -12,7 +12,7 @@ def guarded(body: Callable[[], int], output: Output, *, debug: bool) -> int:
     """Run a command and return its exit code; nothing escapes but a bug that is to be debugged."""
     try:
         code: int | None = body()
-        sys.stdout.flush()
+        output.flush()
     except (Exception, KeyboardInterrupt) as error:
         code = report(error, output)
         if code is None and debug:
@@ -36,7 +36,8 @@ def report(error: BaseException, output: Output) -> int | None:
         _stop_printing()
         code = ExitCode.OK  # the reader has what it wanted
     elif isinstance(error, OSError):
-        output.error(f"{error.filename or 'standard output'}: {error.strerror or error}")
+        place = error.filename or "a file could not be read or written"
+        output.error(f"{place}: {error.strerror or error}")
         _stop_printing()
         code = ExitCode.FAILED
     else:

@@ -4,7 +4,8 @@ import os
 import re
 import shutil
 import sys
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from importlib import import_module
 from typing import IO, Any
@@ -62,55 +63,57 @@ class Output:
 
     def line(self, text: str) -> None:
         """Print one line of data, with everything in it visible."""
-        sys.stdout.write(printable(text) + "\n")
+        _write(printable(text) + "\n")
 
     def text(self, text: str) -> None:
         """Print text of several lines that is laid out already."""
-        sys.stdout.write(printable(text))
+        _write(printable(text))
 
     def record(self, *fields: str) -> None:
         """Print one record: fields of one line each, with tabs between them."""
-        sys.stdout.write("\t".join(one_line(field) for field in fields) + "\n")
+        _write("\t".join(one_line(field) for field in fields) + "\n")
 
     def paths(self, paths: Iterable[str]) -> None:
         """Print paths that end with NUL, for ``xargs -0``."""
         text = "".join(f"{path}\0" for path in paths)
         if self.terminal:
-            sys.stdout.write(printable(text))
+            _write(printable(text))
         else:  # as the file system has them, whatever letters the stream knows
             self.raw(os.fsencode(text))
 
     def json(self, value: object) -> None:
         """Print one JSON document; non-ASCII text stays readable, broken surrogates do not."""
         text = _UNSEEN.sub(lambda found: f"\\u{ord(found[0]):04x}", as_json(value))
-        sys.stdout.write(text.encode("utf-8", "replace").decode("utf-8") + "\n")
+        _write(text.encode("utf-8", "replace").decode("utf-8") + "\n")
 
     def flush(self) -> None:
         """Let go of what was printed, before a command that takes long goes on."""
-        sys.stdout.flush()
+        with _named():
+            sys.stdout.flush()
 
     def raw(self, data: bytes) -> None:
         """Print bytes: exactly to a file or a pipe, made visible on a terminal."""
         if self.terminal:
-            sys.stdout.write(printable(data.decode("utf-8", "replace")))
+            _write(printable(data.decode("utf-8", "replace")))
         else:
-            sys.stdout.flush()
-            sys.stdout.buffer.write(data)
-            sys.stdout.buffer.flush()
+            with _named():
+                sys.stdout.flush()
+                sys.stdout.buffer.write(data)
+                sys.stdout.buffer.flush()
 
     def present(self, name: str, *values: object, **options: object) -> None:
         """Draw values with the view of this name, through the pager where it is long."""
-        stream: IO[str] = sys.stdout
         rendered: Any = _view(name)(*values, **options)
         text: str = _view("console")(rendered, width=self.width, colour=self.colour)
         if self.pages:
             import_module("knowlog.cli.paging").page(text, self.pager)
         else:
-            stream.write(text)
+            _write(text)
 
     def note(self, text: str) -> None:
-        """Say something to the person, not to the script."""
-        sys.stderr.write(printable(text) + "\n")
+        """Say something to the person, not to the script; that nobody reads it stops nothing."""
+        with suppress(OSError):
+            sys.stderr.write(printable(text) + "\n")
 
     def error(self, message: str) -> None:
         """Say what went wrong."""
@@ -130,6 +133,21 @@ class Output:
         sys.stderr.write(printable(question) + " [y/N] ")
         sys.stderr.flush()
         return sys.stdin.readline().strip().lower() in {"y", "yes"}
+
+
+@contextmanager
+def _named() -> Iterator[None]:
+    """Let an error of standard output say that it is one: the system names only files."""
+    try:
+        yield
+    except OSError as error:
+        error.filename = error.filename or "standard output"
+        raise
+
+
+def _write(text: str) -> None:
+    with _named():
+        sys.stdout.write(text)
 
 
 def _nowhere() -> IO[str]:

@@ -25,8 +25,11 @@ def from_file(path: Path, *, personal: bool) -> Layer:
         return Layer(str(path), {})
     except OSError as error:
         msg = f"{path} cannot be read: {error.strerror}"
-        raise UsageError(msg) from error
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise UsageError(msg, "Let it be read, or take it away.") from error
+    except UnicodeDecodeError as error:
+        msg = f"{path} is not UTF-8: {error.reason} in byte {error.start}"
+        raise UsageError(msg, "Save it as UTF-8; nothing was changed.") from error
+    except tomllib.TOMLDecodeError as error:
         msg = f"{path} is not valid TOML: {error}"
         raise UsageError(msg, "Mend that line; nothing was changed.") from error
     return from_table(data, str(path), personal=personal)

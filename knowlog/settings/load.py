@@ -31,7 +31,7 @@ def from_table(data: Mapping[str, object], origin: str, *, personal: bool) -> La
         UsageError: A key is unknown or its value is not of the right kind.
     """
     values: dict[str, object] = {}
-    for name, value in _flat(data):
+    for name, value in _flat(data, origin):
         key = known(name, origin)
         if key.personal and not personal:
             msg = f"{origin}: {name} belongs into your own settings, not into a log"
@@ -40,11 +40,11 @@ def from_table(data: Mapping[str, object], origin: str, *, personal: bool) -> La
     return Layer(origin, values)
 
 
-def _flat(data: Mapping[str, object]) -> Iterable[tuple[str, object]]:
+def _flat(data: Mapping[str, object], origin: str) -> Iterable[tuple[str, object]]:
     for name, value in data.items():
         if name in _TABLES:
             if not isinstance(value, Mapping):
-                msg = f"{name} is a table, not {value!r}"
+                msg = f"{origin}: {name} is a table, not {value!r}"
                 raise UsageError(msg, f"Write [{name}] on a line, and its settings below.")
             for inner, inner_value in value.items():
                 yield f"{name}.{inner}", inner_value
@@ -109,6 +109,16 @@ _KINDS: Mapping[str, tuple[type, ...]] = {
 }
 
 
+_EXAMPLES: Mapping[str, str] = {
+    "text": 'A text stands in quotes: "words".',
+    "flag": "A flag is true or false.",
+    "number": "A number has digits alone: 10.",
+    "list": 'A list is written ["one", "two"].',
+    "table": 'A table is written { name = "value" }.',
+}
+"""How a value of each kind is written in a file."""
+
+
 def checked(key: Key, value: object, origin: str) -> object:
     """The value, if it is of the key's kind and among its choices.
 
@@ -118,7 +128,7 @@ def checked(key: Key, value: object, origin: str) -> object:
     wrong_flag = isinstance(value, bool) and key.kind != "flag"
     if wrong_flag or not isinstance(value, _KINDS[key.kind]):
         msg = f"{origin}: {key.name} wants a {key.kind}, not {value!r}"
-        raise UsageError(msg)
+        raise UsageError(msg, _EXAMPLES.get(key.kind, _EXAMPLES["text"]))
     if key.choices and value not in key.choices:
         msg = f"{origin}: {key.name} cannot be {value!r}"
         raise UsageError(msg, "It is one of " + ", ".join(key.choices) + ".")

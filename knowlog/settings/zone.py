@@ -7,18 +7,22 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from knowlog.errors import UsageError
 
+_ANY_TIME = datetime(1970, 1, 2)  # noqa: DTZ001 - naive means local here
+
 
 class LocalZone(tzinfo):
     """The system's own zone, with the offset that held, or will hold, on each date."""
 
     def utcoffset(self, moment: datetime | None) -> timedelta:
         """The offset at this wall time, east positive."""
-        wall = datetime(2000, 1, 1) if moment is None else moment.replace(tzinfo=None)  # noqa: DTZ001 - naive means local here
-        return wall.astimezone().utcoffset() or timedelta(0)
+        return _local(moment).utcoffset() or timedelta(0)
 
     def fromutc(self, moment: datetime) -> datetime:
         """The wall time of a moment given in UTC."""
-        return moment.replace(tzinfo=UTC).astimezone().replace(tzinfo=self)
+        try:
+            return moment.replace(tzinfo=UTC).astimezone().replace(tzinfo=self)
+        except (OSError, OverflowError, ValueError):
+            return moment + self.utcoffset(None)
 
     def dst(self, moment: datetime | None) -> timedelta | None:
         """Not known apart from the offset."""
@@ -27,8 +31,19 @@ class LocalZone(tzinfo):
 
     def tzname(self, moment: datetime | None) -> str:
         """The abbreviation at this wall time."""
-        wall = datetime(2000, 1, 1) if moment is None else moment.replace(tzinfo=None)  # noqa: DTZ001 - naive means local here
-        return wall.astimezone().tzname() or "local"
+        return _local(moment).tzname() or "local"
+
+
+def _local(moment: datetime | None) -> datetime:
+    """The wall time with the system's offset; in 1970 where the system knows none for the year.
+
+    Windows knows none before 1970, and no system any where the UTC year would be 0 or 10000.
+    """
+    wall = moment.replace(tzinfo=None) if moment else _ANY_TIME
+    try:
+        return wall.astimezone()
+    except (OSError, OverflowError, ValueError):
+        return _ANY_TIME.astimezone()
 
 
 def named_zone(name: str) -> tzinfo:
@@ -41,7 +56,7 @@ def named_zone(name: str) -> tzinfo:
         return LocalZone()
     try:
         return ZoneInfo(name)
-    except (ZoneInfoNotFoundError, ValueError) as error:
+    except (ZoneInfoNotFoundError, ValueError, OSError) as error:  # OSError: a folder of zones
         msg = f"no time zone is called {name}"
         raise UsageError(msg, "Use a name such as Asia/Kolkata or UTC.") from error
 

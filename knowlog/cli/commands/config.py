@@ -5,7 +5,6 @@ from typing import Annotated
 
 import typer
 
-from knowlog.actions.configure import set_value
 from knowlog.cli import completing
 from knowlog.cli.decoding import argument
 from knowlog.cli.options import Json
@@ -13,6 +12,7 @@ from knowlog.cli.session import Session
 from knowlog.errors import NotFoundError
 from knowlog.settings.load import known
 from knowlog.settings.model import KEYS, Settings
+from knowlog.workspace.configuring import set_of_log, set_of_user
 from knowlog.workspace.opening import SETTINGS_FILE, config_file, personal_settings
 
 app = typer.Typer(add_completion=False, no_args_is_help=True, help="Read and change settings.")
@@ -54,9 +54,11 @@ def set_(
 ) -> None:
     """Change one setting of the log, or your own with --user; comments stay."""
     session = Session.of(context)
-    personal = user or known(key).personal
-    path = config_file() if personal else session.open().root / SETTINGS_FILE
-    now = set_value(path, key, argument(value))
+    text = argument(value)
+    if user or known(key).personal:
+        now, path = set_of_user(key, text)
+    else:
+        now, path = set_of_log(session.open(), key, text)
     if json:
         session.output.json({key: now})
     else:

@@ -90,23 +90,34 @@ def test_a_missing_file_says_nothing(tmp_path: Path) -> None:
 
 def test_setting_a_value_keeps_comments_and_order(tmp_path: Path) -> None:
     path = tmp_path / "knowlog.toml"
-    path.write_text("# mine\ntitle = 'x' # why\n\n[site]\nlook = 'notes'\n", encoding="utf-8")
-    set_value(path, "site.per_page", "20")
-    set_value(path, "title", "y")
-    assert path.read_text(encoding="utf-8") == (
+    path.write_bytes(b"# mine\ntitle = 'x' # why\n\n[site]\nlook = 'notes'\n")
+    data = path.read_bytes()
+    for name, value in (("site.per_page", "20"), ("title", "y")):
+        _, data = set_value(data, name, value, path)
+    assert data.decode() == (
         "# mine\ntitle = \"y\" # why\n\n[site]\nlook = 'notes'\nper_page = 20\n"
     )
 
 
 def test_setting_a_value_makes_the_file(tmp_path: Path) -> None:
     path = tmp_path / "deep" / "config.toml"
-    set_value(path, "site.frames", "a.org,b.org")
+    path.parent.mkdir()
+    path.write_bytes(set_value(None, "site.frames", "a.org,b.org", path)[1])
     assert combine([from_file(path, personal=True)]).texts("site.frames") == ("a.org", "b.org")
 
 
 def test_setting_a_value_never_touches_a_broken_file(tmp_path: Path) -> None:
     path = tmp_path / "knowlog.toml"
-    path.write_text("title = ", encoding="utf-8")
     with pytest.raises(UsageError, match="not valid TOML"):
-        set_value(path, "title", "y")
-    assert path.read_text(encoding="utf-8") == "title = "
+        set_value(b"title = ", "title", "y", path)
+
+
+def test_setting_a_value_keeps_the_line_ends_and_the_mark_of_windows() -> None:
+    before = b"\xef\xbb\xbftitle = 'x'\r\n# mine\r\n"
+    _, after = set_value(before, "site.look", "notes", Path("knowlog.toml"))
+    assert after == before + b'\r\n[site]\r\nlook = "notes"\r\n'
+
+
+def test_a_value_where_a_table_belongs_is_named() -> None:
+    with pytest.raises(UsageError, match=r"knowlog\.toml: site is a table, not 5"):
+        set_value(b"site = 5\n", "site.look", "notes", Path("knowlog.toml"))
