@@ -53,17 +53,29 @@ def init_log(root: Path, *, jekyll: bool, title: str = "", author: str = "") -> 
         text = text.replace('entries = "entries"           #', 'entries = "."                 #')
     wanted = {settings: text} if foreign else {settings: text, about: ABOUT}
     made = []
-    try:
-        for path, content in wanted.items():
-            if not path.exists():
-                path.parent.mkdir(parents=True, exist_ok=True)
-                with path.open("x", encoding="utf-8", newline="\n") as file:
-                    file.write(content)
+    for path, content in wanted.items():
+        try:
+            if _make(path, content):
                 made.append(path)
-    except OSError as error:
-        msg = f"{error.filename}: {error.strerror}"
-        raise KnowlogError(msg, "Choose a folder that you may write to.") from error
+        except OSError as error:
+            msg = f"{path} cannot be written: {error.strerror}"
+            raise KnowlogError(msg, "Choose a folder that you may write to.") from error
     return made
+
+
+def _make(path: Path, content: str) -> bool:
+    """Make a file unless there is one; what could not be written whole is taken away again."""
+    if path.exists():
+        return False
+    path.parent.mkdir(parents=True, exist_ok=True)
+    file = path.open("x", encoding="utf-8", newline="\n")  # ours from here on
+    try:
+        with file:
+            file.write(content)
+    except OSError:
+        path.unlink(missing_ok=True)
+        raise
+    return True
 
 
 def settings_text(title: str, author: str = "") -> str:
@@ -72,5 +84,11 @@ def settings_text(title: str, author: str = "") -> str:
 
 
 def _quoted(text: str) -> str:
-    escaped = text.replace("\\", "\\\\").replace('"', '\\"')
-    return f'"{escaped}"'
+    """A basic string of TOML: quotes, backslashes and control characters are escaped."""
+    return '"' + "".join(map(_escaped, text)) + '"'
+
+
+def _escaped(character: str) -> str:
+    if character in '"\\':
+        return f"\\{character}"
+    return character if character.isprintable() else f"\\U{ord(character):08X}"

@@ -85,11 +85,18 @@ def _asked(
         if len(words) < 2:  # noqa: PLR2004 - an entry and a tag
             msg = f"which tags of {words[0]}?"
             raise UsageError(msg, "Name an entry and its tags, or say --where QUERY.")
-        return [workspace.pick(words[0])], clean(words[1:])
+        return [workspace.pick(words[0])], _tags(words[1:])
     if not where.strip():
         msg = "an empty query would change every entry"
         raise UsageError(msg, "`knowlog list QUERY` shows what a query finds.")
-    return _found(workspace, where), clean(words)
+    return _found(workspace, where), _tags(words)
+
+
+def _tags(words: list[str]) -> tuple[str, ...]:
+    if not (tags := clean(words)):
+        msg = f"{' '.join(words)!r} is no tag"
+        raise UsageError(msg, "For example: ml/recsys")
+    return tags
 
 
 def _found(workspace: Workspace, where: str) -> Sequence[Entry]:

@@ -332,5 +332,5 @@ class Workspace:
         whole = self.root / path
         try:
             return str(whole.relative_to(Path.cwd()))
-        except ValueError:
+        except (ValueError, OSError):  # elsewhere, or in a folder that is gone
             return str(whole)

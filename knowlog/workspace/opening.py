@@ -4,7 +4,7 @@ import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from knowlog.errors import NotFoundError
+from knowlog.errors import KnowlogError, NotFoundError
 from knowlog.settings.load import combine, from_environment
 from knowlog.settings.model import Layer, Settings
 from knowlog.settings.places import config_folder
@@ -82,18 +82,33 @@ def _find(named: Path | None, usual: str) -> Path:
     if named is None and os.environ.get("KNOWLOG_DIR"):
         named = Path(os.environ["KNOWLOG_DIR"])
     if named is not None:
-        return _existing(named)
-    here = Path.cwd()
+        return _existing(_at_home(named))
+    here = _here()
     for folder in (here, *here.parents):
         if (folder / SETTINGS_FILE).is_file():
             return folder
     if usual:
-        return _existing(Path(usual).expanduser())
+        return _existing(_at_home(Path(usual)))
     msg = f"there is no log at {here} or above it"
     if (here / JEKYLL_SETTINGS).is_file() or any(here.glob("*.md")) or any(here.glob("*/*.md")):
         hint = "Markdown is here: read it as it is with --log . or make it a log: knowlog init"
         raise NotFoundError(msg, hint)
     raise NotFoundError(msg, "Make one with `knowlog init`, or name one: knowlog --log DIR ...")
+
+
+def _at_home(folder: Path) -> Path:
+    """The folder with ``~`` filled in, which shells leave as it is in ``--log=~/notes``."""
+    return folder if folder.is_dir() else Path(os.path.expanduser(folder))  # noqa: PTH111 - Path.expanduser raises where there is no such user
+
+
+def _here() -> Path:
+    try:
+        return Path.cwd()
+    except OSError as error:
+        msg = "the folder that you are in is gone"
+        raise NotFoundError(
+            msg, "Go to another one, or name a log: knowlog --log DIR ..."
+        ) from error
 
 
 def _existing(folder: Path) -> Path:
@@ -120,7 +135,11 @@ def make_log(root: Path, *, title: str = "", author: str = "") -> list[Path]:
     from knowlog.actions.init import init_log
     from knowlog.storage.layout import is_jekyll
 
-    return init_log(root, jekyll=is_jekyll(root), title=title, author=author)
+    try:
+        return init_log(root, jekyll=is_jekyll(root), title=title, author=author)
+    except OSError as error:
+        msg = f"{root} cannot be looked into: {error.strerror}"
+        raise KnowlogError(msg, "Choose a folder that you may write to.") from error
 
 
 def take_apart(data: bytes, path: str) -> "Document":

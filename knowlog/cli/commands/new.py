@@ -60,7 +60,7 @@ def _body(given: str | None) -> str | None:
     if given is not None and given != "-":
         return argument(given)
     if given == "-" or _is_piped():
-        return from_bytes(sys.stdin.buffer.read())
+        return from_bytes(sys.stdin.buffer.read() if sys.stdin is not None else b"")
     return None
 
 
