@@ -11,12 +11,13 @@ from knowlog.actions.examine import examine, outdated, repair
 from knowlog.domain.changes import ChangeSet
 from knowlog.domain.describe import describe
 from knowlog.domain.distance import nearest
-from knowlog.domain.findings import Finding
+from knowlog.domain.findings import Finding, Severity
 from knowlog.errors import NotFoundError, UsageError
 from knowlog.exporters.site.model import FILES, FOLDERS
 from knowlog.index.catalog import verify
 from knowlog.storage.attachments import other_files
 from knowlog.storage.frontmatter.requoting import requote
+from knowlog.storage.frontmatter.toml_to_yaml import toml_to_yaml
 from knowlog.storage.mojibake import mend_file
 from knowlog.workspace.core import Workspace
 from knowlog.workspace.search import rebuild
@@ -61,6 +62,7 @@ def look(workspace: Workspace, only: Collection[str] = ()) -> Examination:
         now=workspace.clock.now(),
         mend=mend_file,
         quote=requote,
+        as_yaml=toml_to_yaml,
         skipped=scan.problems,
         others=[path for path in files if not path.startswith(f"{site}/")],
         folders=folders,
@@ -139,13 +141,15 @@ def _named(name: str, checks: Sequence[Check], what: str) -> Check:
 
 
 def repairs(examination: Examination, name: str = "") -> ChangeSet:
-    """What a fix, or every fix in turn, would change in the files.
+    """What a fix, or every fix of a problem in turn, would change in the files.
 
     Args:
         examination: What was found.
-        name: Of the fix; empty for all of them.
+        name: Of the fix; empty for all that mend problems.
     """
-    names = {name} if name else {check.name for check in CHECKS if check.fix}
+    every = {check.name for check in CHECKS if check.fix}
+    remarked = {one.fix for one in examination.findings if one.severity is Severity.REMARK}
+    names = {name} if name else every - remarked
     command = f"doctor --fix {name}".strip()
     return repair(examination.log, examination.findings, names, command)
 

@@ -45,6 +45,16 @@ def front_matter(file: File) -> Iterator[Finding]:
         )
 
 
+def toml(file: File) -> Iterator[Finding]:
+    """Front matter in TOML, which some programs do not read."""
+    if file.log.as_yaml(file.data) == file.data:
+        return
+    message = "its front matter is TOML"
+    why = "Hugo and Zola read it, as knowlog does; Jekyll, Obsidian and others take it for text."
+    hint = "knowlog doctor --fix toml turns it into YAML."
+    yield Finding(file.path, 1, "toml", message, why, hint, "toml", Severity.REMARK)
+
+
 def _left(file: File) -> frozenset[int]:
     """The lines that quotes do not mend."""
     if not any(problem.kind == _INVALID for problem in file.document.problems):

@@ -99,6 +99,7 @@ class Log:
         now: The present, in the log's time zone.
         mend: Sets text right that was read in the wrong encoding.
         quote: Puts quotes where YAML asks for them.
+        as_yaml: Turns front matter in TOML into YAML.
         skipped: Paths that could not be looked at or read, with the reason.
         others: Paths of the files that are no entries.
         folders: Paths of all folders.
@@ -113,6 +114,7 @@ class Log:
     now: datetime
     mend: Callable[[bytes], bytes]
     quote: Callable[[bytes], bytes]
+    as_yaml: Callable[[bytes], bytes]
     skipped: Mapping[str, Problem] = field(default_factory=dict)
     others: Sequence[str] = ()
     folders: Sequence[str] = ()

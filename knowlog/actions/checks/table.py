@@ -49,6 +49,9 @@ class Check(NamedTuple):
 _UTF8 = Fix("save the file as UTF-8", lambda _log, _path, data: in_utf8(data))
 _LETTERS = Fix("set the letters right; code stays", lambda log, _path, data: log.mend(data))
 _QUOTES = Fix("quote values that YAML asks to be quoted", lambda log, _path, data: log.quote(data))
+_YAML = Fix(
+    "turn it into YAML, when it is asked for by name", lambda log, _, data: log.as_yaml(data)
+)
 _LINKS = Fix("follow files that moved", links.repair_links)
 _IMAGES = Fix("follow files that moved", links.repair_images)
 _HEADINGS = Fix("follow headings that were renamed", links.repair_anchors)
@@ -59,6 +62,7 @@ CHECKS: tuple[Check, ...] = (
     Check("conflicts", texts.conflict_markers),
     Check("files", of_log=whole.unreadable),
     Check("front-matter", headers.front_matter, fix=_QUOTES),
+    Check("toml", headers.toml, fix=_YAML),
     Check("encoding", headers.encoding, fix=_UTF8),
     Check("mojibake", texts.mojibake, fix=_LETTERS),
     Check("dates", headers.time_of_day),

@@ -54,6 +54,6 @@ def summary(findings: Sequence[Finding], ignored: int = 0) -> str:
     aside = f" {ignored:,} more {'is' if ignored == 1 else 'are'} ignored." if ignored else ""
     if not findings:
         return f"No problems were found.{aside}"
-    mendable = sum(bool(one.fix) for one in findings)
+    mendable = sum(bool(one.fix) for one in findings if one.severity is Severity.PROBLEM)
     mends = f", {mendable:,} of them for `knowlog doctor --fix`" if mendable else ""
     return f"{_counts(findings)}{mends}.{aside}"

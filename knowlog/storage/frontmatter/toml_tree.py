@@ -13,10 +13,10 @@ _SKIPPED = re.compile(r"(?:[ \t\r\n]|#[^\r\n]*)+")
 _TABLE = re.compile(r"\[\[?[ \t]*(?P<name>[^\]\r\n]*?)[ \t]*\]\]?")
 _PART = r"(?:\"[^\"\r\n]*\"|'[^'\r\n]*'|[\w-]+)"
 _KEY = re.compile(rf"(?P<key>{_PART}(?:[ \t]*\.[ \t]*{_PART})*)[ \t]*=[ \t]*")
-_STRING = re.compile(
+STRING = re.compile(
     r'"""(?:[^\\]|\\.)*?"{3,5}|\'\'\'.*?\'{3,5}|"(?:[^"\\\r\n]|\\.)*"|\'[^\'\r\n]*\'', re.DOTALL
 )
-_BRACE = re.compile(rf"{_STRING.pattern}|[{{}}]", re.DOTALL)
+_BRACE = re.compile(rf"{STRING.pattern}|[{{}}]", re.DOTALL)
 _BARE = re.compile(r"[^,\]}#\r\n]*[^,\]}#\r\n \t]")
 
 
@@ -70,7 +70,7 @@ def _value(text: str, at: int) -> tuple[Node, int]:
     if text.startswith("{", at):
         end = _closing(text, at)
         return Scalar(at, end, text[at:end]), end
-    found = _needed(_STRING.match(text, at) or _BARE.match(text, at), text, at)
+    found = _needed(STRING.match(text, at) or _BARE.match(text, at), text, at)
     raw = found[0]
     if raw[0] not in "\"'":
         return Scalar(at, found.end(), raw), found.end()

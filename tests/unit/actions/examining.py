@@ -13,6 +13,7 @@ from knowlog.domain.findings import Finding
 from knowlog.errors import NotFoundError
 from knowlog.storage.frontmatter.parsing import parse
 from knowlog.storage.frontmatter.requoting import requote
+from knowlog.storage.frontmatter.toml_to_yaml import toml_to_yaml
 from knowlog.storage.mojibake import mend_file
 
 NOW = datetime(2026, 3, 1, 9, tzinfo=UTC)
@@ -48,7 +49,8 @@ def log(files: Data = {}, earlier: Mapping[str, list[bytes]] | None = None, **fa
     folders = {"/".join(path.split("/")[:depth]) for path in files for depth in range(1, 9)}
     facts.setdefault("others", [path for path in files if not path.endswith(".md")])
     facts.setdefault("folders", sorted(folders - set(files)))
-    return Log(store=Files(files, earlier), now=NOW, mend=mend_file, quote=requote, **facts)  # type: ignore[arg-type]  # each test its own
+    tools = {"mend": mend_file, "quote": requote, "as_yaml": toml_to_yaml}
+    return Log(store=Files(files, earlier), now=NOW, **tools, **facts)  # type: ignore[arg-type]  # each test its own
 
 
 def run(known: Log, files: Data, *names: str) -> list[Finding]:

@@ -4,7 +4,7 @@ import pytest
 
 from knowlog.domain.document import Problem
 from knowlog.domain.findings import Severity
-from tests.unit.actions.examining import found, log, told
+from tests.unit.actions.examining import fixed, found, log, told
 
 TOKEN = "ghp_" + "aB3dE5fG7hJ9kL1mN2pQ4rS6tU8vW0xY1zA2"
 
@@ -46,7 +46,6 @@ def test_what_is_wrong_with_a_text_is_told_with_line_and_reason(
         b"body",
         b"---\ntitle: A\ndate: 2024-01-02\n---\n# B\n",
         b"\xef\xbb\xbf---\r\ntitle: A\r\n...\r\nbody\r\n",
-        b"+++\ntitle = 'A'\n+++\n",
         b"---\n\nA rule above.\n\n---\n",
         b"---\ntitle: 1.10\ndate: 12:30\ntags: no\n---\n",
         b"---\ndraft: false\npublished: yes\npublish: 2024-01-02\nprivate:\n---\n",
@@ -54,6 +53,13 @@ def test_what_is_wrong_with_a_text_is_told_with_line_and_reason(
 )
 def test_a_sound_file_has_no_findings(data: bytes) -> None:
     assert told(data) == []
+
+
+def test_toml_is_a_remark_that_is_mended_when_it_is_asked_for() -> None:
+    data = "+++\ntitle = 'A'\n+++\n"
+    (finding,) = told(data)
+    assert (finding.kind, finding.severity, finding.fix) == ("toml", Severity.REMARK, "toml")
+    assert fixed({"a.md": data}, "toml") == {"a.md": "---\ntitle: A\n---\n"}
 
 
 def test_only_what_quotes_can_mend_is_said_to_be_mendable() -> None:
