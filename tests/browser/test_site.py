@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, BrowserContext, Page, expect
+from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
 
 from knowlog.workspace.core import Workspace
 from knowlog.workspace.publish import publish
@@ -206,6 +206,113 @@ def test_a_query_that_is_still_typed_finds_something(page: Page, site: Path, typ
     page.keyboard.press("/")
     page.get_by_role("combobox").fill(typed)
     expect(page.locator(".search-state")).to_contain_text("found")
+
+
+def opened(page: Page, site: Path) -> Locator:
+    """The field of the search, in its window."""
+    page.goto((site / KINDS["home"]).as_uri())
+    page.keyboard.press("/")
+    return page.get_by_role("combobox")
+
+
+def test_a_slip_of_the_finger_is_understood(page: Page, site: Path) -> None:
+    opened(page, site).fill("kithcen")
+    meant = page.get_by_role("option", name="Did you mean kitchen?")
+    expect(meant).to_have_attribute("aria-selected", "true")
+    expect(page.locator(".search-state")).to_have_text("Nothing found. Did you mean kitchen?")
+    assert violations(page) == []
+    page.keyboard.press("Enter")
+    page.get_by_role("option", name="Kitchen sink 6 May").wait_for()
+    expect(page.get_by_role("combobox")).to_have_value("kitchen")
+
+
+def test_nothing_is_like_what_nothing_is_like(page: Page, site: Path) -> None:
+    opened(page, site).fill("xyzzyx")
+    expect(page.locator(".search-state")).to_have_text("Nothing found")
+    expect(page.get_by_role("combobox")).to_have_attribute("aria-expanded", "false")
+    assert page.get_by_role("option").count() == 0
+
+
+def test_what_is_still_composed_is_not_searched_for(page: Page, site: Path) -> None:
+    field = opened(page, site)
+    field.focus()
+    session = page.context.new_cdp_session(page)
+    session.send("Input.imeSetComposition", {"text": "kit", "selectionStart": 3, "selectionEnd": 3})
+    expect(field).to_have_value("kit")
+    page.evaluate("knowlogSearch.find('tide')")  # time enough for a search that should not be
+    assert page.get_by_role("option").count() == 0
+    # Enter, while composing, takes what is composed and opens nothing.
+    page.evaluate(
+        """document.activeElement.dispatchEvent(new KeyboardEvent("keydown",
+            { key: "Enter", isComposing: true, bubbles: true, cancelable: true }))"""
+    )
+    session.send("Input.insertText", {"text": "潮の満ち引き"})
+    page.get_by_role("option").first.wait_for()
+    expect(page.locator(".search-state")).to_contain_text("14 entries found")
+
+
+def test_escape_closes_at_once_and_gives_the_focus_back(page: Page, site: Path) -> None:
+    page.goto((site / KINDS["home"]).as_uri())
+    button = page.get_by_role("button", name="Search")
+    button.focus()
+    page.keyboard.press("Enter")
+    page.get_by_role("combobox").fill("tide")
+    page.get_by_role("option").first.wait_for()
+    page.keyboard.press("Escape")
+    expect(page.locator("dialog[open]")).to_have_count(0)
+    expect(button).to_be_focused()
+    page.keyboard.press("/")
+    expect(page.get_by_role("combobox")).to_have_value("tide")
+
+
+def test_arrows_go_round_and_are_told_to_a_screen_reader(page: Page, site: Path) -> None:
+    field = opened(page, site)
+    field.fill("tide")
+    page.get_by_role("option").nth(9).wait_for()
+    for key, number in (("ArrowUp", 9), ("ArrowDown", 0), ("ArrowDown", 1)):
+        page.keyboard.press(key)
+        expect(field).to_have_attribute("aria-activedescendant", f"search-hit-{number}")
+        expect(page.locator(f"#search-hit-{number}")).to_have_attribute("aria-selected", "true")
+    expect(page.locator("[aria-selected=true]")).to_have_count(1)
+
+
+def test_only_what_stands_there_in_the_end_is_shown(page: Page, site: Path) -> None:
+    field = opened(page, site)
+    for typed in ("tide", "second", "wikilink", "kitchen"):
+        field.fill(typed)
+    page.get_by_role("option", name="Kitchen sink 6 May").wait_for()
+    field.fill("")
+    expect(page.locator(".search-state")).to_contain_text("Words,")
+    assert page.get_by_role("option").count() == 0
+
+
+def test_what_could_not_be_loaded_is_said_and_tried_again(browser: Browser, site: Path) -> None:
+    # A page of its own: the browser notes the missing file as an error.
+    context = browser.new_context()
+    page = context.new_page()
+    context.route("**/search/rows-*", lambda route: route.abort())
+    opened(page, site).fill("kitchen")
+    expect(page.locator(".search-state")).to_contain_text("could not be loaded")
+    context.unroute_all()
+    page.get_by_role("combobox").fill("kitchen sink")
+    page.get_by_role("option", name="Kitchen sink 6 May").wait_for()
+    context.close()
+
+
+def test_a_phone_does_not_zoom_into_the_field(browser: Browser, site: Path) -> None:
+    context = browser.new_context(viewport={"width": 390, "height": 844}, has_touch=True)
+    page = context.new_page()
+    page.goto((site / KINDS["home"]).as_uri())
+    page.get_by_role("button", name="Search").tap()
+    size = page.get_by_role("combobox").evaluate(
+        "one => parseFloat(getComputedStyle(one).fontSize)"
+    )
+    assert size >= 16
+    box = page.locator("dialog.search").bounding_box()
+    assert box
+    assert box["x"] >= 0
+    assert box["x"] + box["width"] <= 390
+    context.close()
 
 
 def test_enter_waits_for_what_is_still_searched_for(page: Page, site: Path) -> None:

@@ -7,7 +7,9 @@
   // Of so many entries the words are looked through for what pairs of neighbours do not tell: words
   // near each other ("..."~3), and a star behind several words (git-reb*).
   const CHECKED = 60;
-  const state = { index: null, words: new Map(), pairs: new Map(), rows: new Map(), tags: {}, texts: new Map(), loading: new Map() };
+  // In a log of so many entries a single letter is not taken for the start of a word.
+  const MANY = 3000;
+  const state = { index: null, words: new Map(), pairs: new Map(), rows: new Map(), tags: {}, texts: new Map(), loading: new Map(), lost: false };
 
   globalThis.knowlogSearch = {
     index(value) {
@@ -54,8 +56,15 @@
       state.loading.set(file, new Promise((resolve) => {
         const script = document.createElement("script");
         script.src = root + "search/" + file;
-        script.onload = script.onerror = () => {
+        script.onload = () => {
           script.remove();
+          resolve();
+        };
+        // What did not come is asked for again the next time.
+        script.onerror = () => {
+          script.remove();
+          state.loading.delete(file);
+          state.lost = true;
           resolve();
         };
         document.head.append(script);
@@ -634,6 +643,7 @@
     if (!last || last[1] || last[0].kind !== "word" || !query.endsWith(last[0].text)) return [null, null];
     const half = fold(last[0].text);
     if (!half || (half.match(RAW) ?? []).join("") !== half) return [null, null];
+    if (half.length === 1 && !GRAM.test(half) && state.index.count > MANY) return [null, null];
     const begun = { kind: "prefix", text: half, field: last[0].field };
     const copy = (node) => {
       if (node === last[0]) return begun;
@@ -642,17 +652,66 @@
     return [copy(root), last[0]];
   }
 
-  async function search(query) {
+  // How many letters one word has to change to be another: put in, left out, another or swapped.
+  function distance(one, other) {
+    let [before, last] = [[], [...Array(other.length + 1).keys()]];
+    for (let at = 1; at <= one.length; at += 1) {
+      const now = [at];
+      for (let to = 1; to <= other.length; to += 1) {
+        now[to] = Math.min(last[to] + 1, now[to - 1] + 1, last[to - 1] + (one[at - 1] !== other[to - 1]));
+        if (at > 1 && to > 1 && one[at - 1] === other[to - 2] && one[at - 2] === other[to - 1]) {
+          now[to] = Math.min(now[to], before[to - 2] + 1);
+        }
+      }
+      [before, last] = [last, now];
+    }
+    return last[other.length];
+  }
+
+  // The word that was meant by one that no entry holds, of those that are loaded: they begin alike.
+  function meant(leaf) {
+    const [slots] = asks(leaf);
+    const word = leaf.kind === "word" && slots?.length === 1 && slots[0].term;
+    if (!word || !/^[a-z]{4,}$/.test(word) || frequencies(leaf).size) return null;
+    const far = word.length < 7 ? 1 : 2;
+    let best = null;
+    for (const key of keysOf(slots[0])) {
+      for (const [other, postings] of state.words.get(key) ?? []) {
+        if (Math.abs(other.length - word.length) > far || !/^[a-z]+$/.test(other)) continue;
+        const steps = distance(word, other);
+        if (steps > far) continue;
+        const rank = [steps, -postings.split(" ").length];
+        if (!best || rank[0] < best.rank[0] || (rank[0] === best.rank[0] && rank[1] < best.rank[1])) best = { other, rank };
+      }
+    }
+    return best?.other ?? null;
+  }
+
+  // The query as it may have been meant, where nothing was found; null when nobody can tell.
+  function guess(root, query) {
+    let better = query;
+    for (const [leaf, negated] of leavesOf(root)) {
+      const other = !negated && isLeaf(leaf) ? meant(leaf) : null;
+      if (other) better = better.replace(leaf.text, () => other);
+    }
+    return better === query ? null : better;
+  }
+
+  // What a query finds; null when it is no longer wanted and something would have to be loaded.
+  async function search(query, wanted = () => true) {
+    state.lost = false;
     await load("index.js");
+    if (!state.index) return { total: 0, hits: [], words: [], unknown: [], lost: true };
     const { root, unknown } = parse(query);
     const nothing = { total: 0, hits: [], words: [], unknown };
-    if (!state.index?.count || !root || unknown.length) return nothing;
+    if (!state.index.count || !root || unknown.length) return nothing;
     const [begun, last] = halved(root, query.trimEnd());
     const leaves = [...leavesOf(root), ...(begun ? leavesOf(begun) : [])].map(([leaf]) => leaf);
     const needed = leaves.filter(isLeaf).flatMap(filesFor);
     if (leaves.some((leaf) => leaf.kind === "tag")) needed.push("tags.js");
     await Promise.all([...new Set(needed)].map(load));
     const texts = leaves.filter(isLeaf).flatMap(textsFor);
+    if (texts.length && !wanted()) return null;
     await Promise.all([...new Set(texts)].map(load));
     const asked = leaves.filter((leaf) => !isLeaf(leaf) || asks(leaf).length);
     if (!asked.length) return nothing;
@@ -660,34 +719,50 @@
     let all = last && !frequencies(last).size ? [] : rank(root);
     const known = new Set(all.map(([doc]) => doc));
     if (begun) all = [...all, ...rank(begun).filter(([doc]) => !known.has(doc))];
-    const best = all.slice(0, HITS);
+    if (!wanted()) return null;
+    const hits = await shown(all.slice(0, HITS));
+    const plain = [...leavesOf(root)].filter(([leaf, negated]) => !negated && isLeaf(leaf));
+    return {
+      total: all.length,
+      hits,
+      words: plain.flatMap(([leaf]) => leaf.text.replaceAll("*", "").split(/\s+/)),
+      unknown,
+      apart: [...leavesOf(root)].some(([leaf]) => leaf.checked === false),
+      instead: all.length ? null : guess(root, query),
+      lost: state.lost,
+    };
+  }
+
+  // What the window shows of the best documents.
+  async function shown(best) {
     const size = state.index.rows;
     await Promise.all(best.map(([doc]) => load(`rows-${Math.floor(doc / size)}.js`)));
-    const hits = best.map(([doc, score]) => {
-      const [address, title, date, summary] = state.rows.get(Math.floor(doc / size))[doc % size];
-      return { address, title, date, summary, score };
+    return best.flatMap(([doc, score]) => {
+      const row = state.rows.get(Math.floor(doc / size))?.[doc % size];
+      if (!row) return [];
+      const [address, title, date, summary] = row;
+      return [{ address, title, date, summary, score }];
     });
-    const apart = [...leavesOf(root)].some(([leaf]) => leaf.checked === false);
-    const wanted = [...leavesOf(root)].filter(([leaf, negated]) => !negated && isLeaf(leaf));
-    return { total: all.length, hits, words: wanted.flatMap(([leaf]) => leaf.text.replaceAll("*", "").split(/\s+/)), unknown, apart };
   }
 
   // The window.
 
+  const TOUCHED = matchMedia("(hover: none)").matches;
   const dialog = document.createElement("dialog");
   dialog.className = "search";
   dialog.setAttribute("aria-label", "Search");
   dialog.innerHTML = `<form method="dialog" role="search">
 <input type="search" role="combobox" aria-expanded="false" aria-controls="search-hits" aria-autocomplete="list" aria-label="Search the log" placeholder="Search" autocomplete="off" autocapitalize="off" spellcheck="false" enterkeyhint="search">
-<button type="submit" class="tool" aria-label="Close">Esc</button></form>
+<button type="submit" class="tool" aria-label="Close">${TOUCHED ? "Close" : "Esc"}</button></form>
 <ol id="search-hits" role="listbox" aria-label="Entries"></ol>
 <p class="search-state" role="status"></p>`;
   document.body.append(dialog);
   const input = dialog.querySelector("input");
   const list = dialog.querySelector("ol");
   const status = dialog.querySelector(".search-state");
+  const HELP = `Words, "a phrase", tag:name, title:word, -not.${TOUCHED ? "" : " Arrows choose, Enter opens."}`;
+  const PATIENCE = 250; // milliseconds after which a search that still runs is said to
   let chosenHit = -1;
-  let turn = 0;
 
   const link = (address) => {
     const path = address === "" || address.endsWith("/") ? address + "index.html" : address;
@@ -707,30 +782,51 @@
     return [...holder.childNodes];
   }
 
-  function show({ total, hits, words, unknown, apart }) {
-    list.replaceChildren(...hits.map((hit, number) => {
-      const item = document.createElement("li");
-      item.setAttribute("role", "presentation");
-      const anchor = document.createElement("a");
-      anchor.href = link(hit.address);
-      anchor.id = `search-hit-${number}`;
-      anchor.setAttribute("role", "option");
-      anchor.tabIndex = -1;
-      const title = document.createElement("strong");
-      title.append(...marked(hit.title, words));
-      const more = document.createElement("span");
-      more.append(...marked([hit.date, hit.summary].filter(Boolean).join(" · "), words));
-      anchor.append(title, more);
-      item.append(anchor);
-      return item;
-    }));
-    choose(hits.length ? 0 : -1);
-    input.setAttribute("aria-expanded", String(hits.length > 0));
+  function option(number, target, title, more) {
+    const item = document.createElement("li");
+    item.setAttribute("role", "presentation");
+    const anchor = document.createElement("a");
+    anchor.href = target;
+    anchor.id = `search-hit-${number}`;
+    anchor.setAttribute("role", "option");
+    anchor.tabIndex = -1;
+    const strong = document.createElement("strong");
+    strong.append(...title);
+    const rest = document.createElement("span");
+    rest.append(...more);
+    anchor.append(strong, rest);
+    item.append(anchor);
+    return item;
+  }
+
+  function meaning(query) {
+    const item = option(0, "#", [`Did you mean ${query}?`], ["Enter searches for it"]);
+    item.firstChild.addEventListener("click", (event) => {
+      event.preventDefault();
+      input.value = query;
+      input.focus();
+      latest = run();
+    });
+    return item;
+  }
+
+  function show({ total, hits, words, unknown, apart, instead, lost }) {
+    const items = hits.map((hit, number) => option(
+      number, link(hit.address), marked(hit.title, words),
+      marked([hit.date, hit.summary].filter(Boolean).join(" \u00b7 "), words),
+    ));
+    if (instead) items.push(meaning(instead));
+    list.replaceChildren(...items);
+    list.scrollTop = 0;
+    choose(items.length ? 0 : -1);
+    input.setAttribute("aria-expanded", String(items.length > 0));
     const loose = apart ? " with all these words; too many to look for their order" : "";
     const many = total > hits.length ? `, the best ${hits.length} shown` : "";
-    status.textContent = unknown.length
-      ? `Only the command line understands ${unknown.join(", ")}. Here: words, "a phrase", star*, tag:, title:, -not, OR.`
-      : `${total} ${total === 1 ? "entry" : "entries"} found${loose}${many}`;
+    const found = total ? `${total} ${total === 1 ? "entry" : "entries"} found${loose}${many}` : "Nothing found";
+    if (lost) status.textContent = "Part of the search could not be loaded. Type on to try again.";
+    else if (unknown.length) {
+      status.textContent = `Only the command line understands ${unknown.join(", ")}. Here: words, "a phrase", star*, tag:, title:, -not, OR.`;
+    } else status.textContent = instead ? `${found}. Did you mean ${instead}?` : found;
   }
 
   function choose(number) {
@@ -743,22 +839,41 @@
     } else input.removeAttribute("aria-activedescendant");
   }
 
-  async function run() {
-    const mine = ++turn;
-    const query = input.value.trim();
-    if (!query) {
-      list.replaceChildren();
-      input.setAttribute("aria-expanded", "false");
-      status.textContent = 'Words, "a phrase", tag:name, title:word, -not. Arrows choose, Enter opens.';
-      return;
+  // One search at a time, always for what stands there now: what was typed while one ran and is
+  // there no longer is never looked for.
+  let running = null;
+  let latest = Promise.resolve();
+
+  async function follow() {
+    let asked = null;
+    while (asked !== input.value.trim()) {
+      asked = input.value.trim();
+      const query = asked;
+      if (!query) {
+        list.replaceChildren();
+        choose(-1);
+        input.setAttribute("aria-expanded", "false");
+        status.textContent = HELP;
+        continue;
+      }
+      const waiting = setTimeout(() => { status.textContent = "Searching \u2026"; }, PATIENCE);
+      const found = await search(query, () => query === input.value.trim());
+      clearTimeout(waiting);
+      if (found && query === input.value.trim()) show(found);
     }
-    const found = await search(query);
-    if (mine === turn) show(found);
   }
 
-  let latest = Promise.resolve();
-  input.addEventListener("input", () => { latest = run(); });
+  function run() {
+    running ??= follow().finally(() => { running = null; });
+    return running;
+  }
+
+  // While a word is composed (Chinese, Japanese, accents by keys), what stands there is not yet
+  // meant, and the keys belong to whoever composes it.
+  input.addEventListener("input", (event) => { if (!event.isComposing) latest = run(); });
+  input.addEventListener("compositionend", () => { latest = run(); });
   dialog.addEventListener("keydown", (event) => {
+    if (event.isComposing || event.keyCode === 229) return;
     const count = list.children.length;
     if (event.key === "ArrowDown" || event.key === "ArrowUp") {
       event.preventDefault();
@@ -766,6 +881,10 @@
     } else if (event.key === "Enter" && event.target === input) {
       event.preventDefault();
       latest.then(() => list.querySelectorAll("a")[chosenHit]?.click());
+    } else if (event.key === "Escape") {
+      // The browser would first empty the field, and close at the second time.
+      event.preventDefault();
+      dialog.close();
     }
   });
   dialog.addEventListener("click", (event) => {
@@ -778,6 +897,7 @@
     if (typed) input.value = typed;
     else input.select();
     input.focus();
+    load("index.js");
     latest = run();
   };
 })();

@@ -51,8 +51,7 @@
     });
     loading.then(() => {
       globalThis.knowlogSearch.open(typedAhead);
-      typedAhead = null;
-    });
+    }).catch(() => { loading = undefined; }).finally(() => { typedAhead = null; });
   }
 
   for (const button of all("[data-search]")) button.addEventListener("click", openSearch);
