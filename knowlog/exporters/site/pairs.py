@@ -85,7 +85,7 @@ def file_number(pair: str, files: int) -> int:
     """The file of a pair; all forms of its words are in the same."""
     first, _, second = pair.partition(BETWEEN)
     behind = second.lstrip(BETWEEN)
-    between = pair[len(first) : len(pair) - len(behind)]
+    between = BETWEEN * (1 + len(second) - len(behind))
     return crc32(f"{_root(first)}{between}{_root(behind)}".encode()) & (files - 1)
 
 
@@ -98,17 +98,16 @@ def _field_pairs(line: str) -> dict[str, str]:
             leaps.append((spread.whole, len(places) + spread.start, spread.step))
         places += spread.places
     found: dict[str, str] = {}
-    for pair, mark in (*_neighbours(places), *_far_neighbours(places, leaps)):
-        found[pair] = found.get(pair, "") + mark
-    return found
-
-
-def _neighbours(places: list[_Place]) -> Iterator[tuple[str, str]]:
+    get = found.get
     behind = [*(place.mark for place in places[2:]), NOTHING]
     for (firsts, _), (seconds, _), mark in zip(places, places[1:], behind, strict=False):
         for first in firsts:
             for second in seconds:
-                yield f"{first}{BETWEEN}{second}", mark
+                pair = f"{first}{BETWEEN}{second}"
+                found[pair] = get(pair, "") + mark
+    for pair, mark in _far_neighbours(places, leaps):
+        found[pair] = get(pair, "") + mark
+    return found
 
 
 def _far_neighbours(

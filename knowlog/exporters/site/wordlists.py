@@ -57,15 +57,18 @@ def all_lines(rows: Iterable[Counts], key_of: Callable[[str], str] = shard_key) 
         Group to its lines, sorted by word.
     """
     last: dict[str, int] = {}
-    postings: dict[str, list[str]] = {}
+    postings: dict[str, str] = {}
     for number, row in enumerate(rows):
         for term, count in row.items():
-            step = base36(number - last.get(term, 0))
+            before = last.get(term)
+            if before is None:  # as it mostly is
+                postings[term] = base36(number) + count
+            else:
+                postings[term] = f"{postings[term]} {base36(number - before)}{count}"
             last[term] = number
-            postings.setdefault(term, []).append(step + count)
     groups: dict[str, list[str]] = {}
     for term in sorted(postings):
-        groups.setdefault(key_of(term), []).append(f"{term} {' '.join(postings[term])}")
+        groups.setdefault(key_of(term), []).append(f"{term} {postings[term]}")
     return {name: "\n".join(lines) for name, lines in groups.items()}
 
 
