@@ -76,9 +76,36 @@ date: 2024-05-05
 <a href="javascript:alert(1)">no</a>
 <div style="position:fixed;inset:0;background:red">cover</div>
 """
+LONG_WORD = "Donaudampfschifffahrtsgesellschaftskapitänsmützenabzeichenverordnung"
+"""Wider than a phone, in titles and tags as well as in texts."""
+ODD = f"""---
+title: {LONG_WORD} and a title that does not end where others would
+date: 2022-01-02
+tags: [{LONG_WORD.lower()}, sea]
+lang: he
+---
+שלום עולם.
+
+| | {LONG_WORD} | b |
+|--|--|--|
+| one | 2 | 3 |
+
+| a | b |
+|--|--|
+| one | 2 |
+
+```python {{linenos=true start=9}}
+def f(): ...
+```
+
+> [!question] {LONG_WORD}?
+> {LONG_WORD}
+
+""" + "\n\n".join(f"{'#' * (2 + number % 3)} Part {number}\n\nText." for number in range(60))
 KINDS = {
     "home": "index.html",
     "entry": "2024/kitchen-sink/index.html",
+    "odd entry": "2022/odd/index.html",
     "about": "about/index.html",
     "archive": "archive/index.html",
     "year": "2024/index.html",
@@ -106,6 +133,7 @@ def write_log(root: Path) -> Path:
         "2024-05-06-kitchen-sink": SINK,
         "2024-05-05-pasted": HARM,
         "2024-06-07-second": second,
+        "2022-01-02-odd": ODD,
         "about": "---\ntitle: About\nlayout: page\n---\nI am.\n",
     }
     for number in range(14):

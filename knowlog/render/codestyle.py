@@ -1,91 +1,32 @@
-"""The style sheet of coloured code, made from Pygments styles and held to readable contrast."""
+"""The style sheet of coloured code: few colours, those of the page it stands in."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 
-from pygments.style import StyleMeta
-from pygments.styles import get_style_by_name
-from pygments.token import STANDARD_TYPES
-
-LIGHT, DARK = "default", "github-dark"
-_PLAIN = "color:inherit;font-weight:400;font-style:normal"
-"""What a token that only the light style colours looks like in the dark."""
-_LEAST_CONTRAST = 4.6
-"""WCAG 2.2 AA asks for 4.5 to 1."""
-
-
-def stylesheet(light_background: str = "f6f8fa", dark_background: str = "161b22") -> str:
-    """Give rules for light pages, for dark ones by preference, and for ``data-theme``.
-
-    Args:
-        light_background: Of a code block, as six hexadecimal digits.
-        dark_background: The same for dark pages.
-    """
-    day, night = (
-        dict(_looks(get_style_by_name(name), ground))
-        for name, ground in ((LIGHT, light_background), (DARK, dark_background))
-    )
-    light, dark = _rules(day), _rules(dict.fromkeys(day, _PLAIN) | night)
-    return (
-        f"{light}\n"
-        "@media screen and (prefers-color-scheme: dark) {\n"
-        f":root:not([data-theme=light]) {{\n{dark}\n}}\n}}\n"
-        f"@media screen {{\n:root[data-theme=dark] {{\n{dark}\n}}\n}}\n"
-    )
+_COLOURS: dict[str, str] = {
+    "muted": "c ch cd cm cp cpf c1 cs go gp gt",
+    "purple": "k kc kd kn kp kr kt ow gu",
+    "green": "s sa sb sc dl sd s2 sh sx s1 ss gi",
+    "amber": "se si sr m mb mf mh mi mo il mx bp nb no ni nv vc vg vi vm",
+    "blue": "nc nf fm nd nn ne nl na py",
+    "red": "nt gd gr",
+}
+"""The variable of ``site.css`` to the short classes of Pygments' tokens; the rest is plain text."""
+_SHAPES = {
+    "font-style:italic": "c ch cd cm c1 cs ge",
+    "font-weight:600": "k kd kn kr nc nf fm gh gs gu",
+    "user-select:none": "gp",
+}
 
 
-def _rules(looks: Mapping[str, str]) -> str:
-    return "\n".join(f".code .{name}{{{look}}}" for name, look in looks.items())
+def stylesheet() -> str:
+    """Give the rules; ``light-dark()`` in the page's variables makes them fit both schemes."""
+    colours = ((f"color:var(--{name})", tokens) for name, tokens in _COLOURS.items())
+    return "\n".join(_rule(look, tokens) for look, tokens in (*colours, *_SHAPES.items())) + "\n"
 
 
-def _looks(style: StyleMeta, background: str) -> Iterator[tuple[str, str]]:
-    plain = style.style_for_token(next(iter(STANDARD_TYPES)))
-    for kind, name in STANDARD_TYPES.items():
-        look = style.style_for_token(kind)
-        if not name or look == plain:
-            continue
-        colour = readable(look["color"] or "", background)
-        yield (
-            name,
-            ";".join(
-                (
-                    f"color:#{colour}" if colour else "color:inherit",
-                    f"font-weight:{600 if look['bold'] else 400}",
-                    f"font-style:{'italic' if look['italic'] else 'normal'}",
-                )
-            ),
-        )
+def _rule(look: str, tokens: str) -> str:
+    return f".code :is({','.join(_classes(tokens))}){{{look}}}"
 
 
-def readable(colour: str, background: str) -> str:
-    """Move a colour away from its background until text in it can be read.
-
-    Both as six hexadecimal digits; an empty colour stays empty.
-    """
-    if not colour:
-        return ""
-    red, green, blue = _channels(colour)
-    goal = 0 if _luminance(_channels(background)) > 0.5 else 255  # noqa: PLR2004 - half of full light
-    for step in range(21):
-        share = step / 20
-        mixed = tuple(round(part + (goal - part) * share) for part in (red, green, blue))
-        if contrast(mixed, _channels(background)) >= _LEAST_CONTRAST:
-            return "".join(f"{part:02x}" for part in mixed)
-    return f"{goal:02x}" * 3
-
-
-def contrast(one: tuple[int, ...], other: tuple[int, ...]) -> float:
-    """Compute the contrast ratio of WCAG 2.2, from 1 to 21, of two colours of 0 to 255 each."""
-    lighter, darker = sorted((_luminance(one), _luminance(other)), reverse=True)
-    return (lighter + 0.05) / (darker + 0.05)
-
-
-def _channels(colour: str) -> tuple[int, ...]:
-    return tuple(int(colour[i : i + 2], 16) for i in (0, 2, 4))
-
-
-def _luminance(colour: tuple[int, ...]) -> float:
-    linear = [
-        part / 255 / 12.92 if part <= 10 else ((part / 255 + 0.055) / 1.055) ** 2.4  # noqa: PLR2004 - as sRGB is defined
-        for part in colour
-    ]
-    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+def _classes(tokens: str) -> Iterator[str]:
+    return (f".{name}" for name in tokens.split())

@@ -12,7 +12,6 @@ from knowlog.exporters.site.cache import SiteCache
 from knowlog.exporters.site.cards import Page
 from knowlog.exporters.site.derived import (
     ASSETS_FOLDER,
-    code_style,
     math_style,
     robots,
     theme,
@@ -25,6 +24,7 @@ from knowlog.exporters.site.piece import digest
 from knowlog.exporters.site.searchdata import SEARCH, pair_files, search_files
 from knowlog.exporters.site.templates import Templates
 from knowlog.exporters.site.views import Board, entry_page, line_page
+from knowlog.render.codestyle import stylesheet
 from knowlog.render.mathchars import font_characters, font_name
 from knowlog.render.mathfont import subset
 
@@ -143,7 +143,7 @@ class Snapshot:
         options = self.board.options
         return {
             f"{ASSETS}theme.css": lambda: theme(options.style),
-            f"{ASSETS}code.css": lambda: code_style(options.look),
+            f"{ASSETS}code.css": stylesheet,
             f"{ASSETS}math.css": lambda: math_style(self._font),
             f"{ASSETS}entries.css": lambda: self._rules,
             FEED: lambda: self.templates.feed(self._feed()),

@@ -348,6 +348,39 @@ def test_the_contents_follow_the_text(browser: Browser, site: Path) -> None:
     context.close()
 
 
+def test_long_contents_keep_the_part_that_is_read_in_sight(browser: Browser, site: Path) -> None:
+    context = browser.new_context(viewport={"width": 1400, "height": 500})
+    page = context.new_page()
+    page.goto((site / KINDS["odd entry"]).as_uri() + "#part-40")
+    current = page.locator(".toc a[aria-current]", has_text="Part 40")
+    expect(current).to_be_in_viewport()
+    context.close()
+
+
+def test_the_tab_key_stops_only_at_boxes_that_scroll(page: Page, site: Path) -> None:
+    page.set_viewport_size({"width": 390, "height": 844})
+    page.goto((site / KINDS["odd entry"]).as_uri())
+    wide, narrow = page.locator(".table").first, page.locator(".table").last
+    expect(narrow).not_to_have_attribute("tabindex", "0")
+    expect(wide).to_have_attribute("tabindex", "0")
+
+
+def test_text_runs_in_the_direction_of_its_language(page: Page, site: Path) -> None:
+    page.goto((site / KINDS["odd entry"]).as_uri())
+    right = "one => getComputedStyle(one).direction"
+    assert page.locator(".prose p").first.evaluate(right) == "rtl"
+    assert page.locator("pre").first.evaluate(right) == "ltr"
+    assert page.locator(".site-head").evaluate(right) == "ltr"
+
+
+def test_lines_of_code_carry_numbers_that_are_not_copied(page: Page, site: Path) -> None:
+    page.goto((site / KINDS["odd entry"]).as_uri())
+    line = page.locator(".numbered .line")
+    shown = line.evaluate("one => getComputedStyle(one, '::before').content")
+    assert shown == '"9"'
+    assert line.inner_text().strip() == "def f(): ..."
+
+
 def test_what_is_looked_at_in_the_graph_stands_out(page: Page, site: Path) -> None:
     page.goto((site / KINDS["graph"]).as_uri())
     dot = page.get_by_role("link", name="Second").first

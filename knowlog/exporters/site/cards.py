@@ -11,6 +11,8 @@ from knowlog.exporters.site.model import Article
 
 View = dict[str, object]
 _WORDS_A_MINUTE = 230
+_LEFTWARD = frozenset("ar arc ckb dv fa he ks ps sd syr ug ur yi".split())
+"""Languages that are written from right to left, as their tags begin."""
 _MONTHS = (
     "January February March April May June July August September October November December".split()
 )
@@ -44,6 +46,15 @@ def card(article: Article) -> Card:
     entry = article.entry
     title, address, time, draft = entry.title, article.address, entry.date, entry.draft
     return Card(title, address, time, draft, f"{title}\0{address}\0{time}\0{draft}")
+
+
+def direction(language: str) -> str:
+    """Which way a language runs, as HTML's ``dir`` says it.
+
+    >>> direction("ar-EG"), direction("en")
+    ('rtl', 'ltr')
+    """
+    return "rtl" if language.lower().replace("_", "-").partition("-")[0] in _LEFTWARD else "ltr"
 
 
 def moment(time: datetime) -> View:

@@ -21,8 +21,6 @@ FontCutter = Callable[[str], bytes]
 
 
 ASSETS_FOLDER = Path(__file__).parent / "assets"
-_CODE = {"reading": ("f3ece3", "2a2829"), "notes": ("ebf0f6", "23282f")}
-"""The backgrounds of marked lines, on which colours have the least contrast, light and dark."""
 _NAME = re.compile(r"[a-z][a-z0-9-]*", re.IGNORECASE)
 _MATH_STYLE = """\
 @font-face {{
@@ -47,7 +45,7 @@ def derived_files(
     if options.style:
         yield f"{ASSETS}theme.css", theme(options.style).encode()
     if any("code" in gist.features.split(" ") for gist in on.gists.values() if gist.features):
-        yield f"{ASSETS}code.css", code_style(options.look).encode()
+        yield f"{ASSETS}code.css", stylesheet().encode()
     yield from _math(on, memory, cut)
     rules = {rule for gist in on.gists.values() if gist.css for rule in gist.css.splitlines()}
     if rules:
@@ -77,11 +75,6 @@ def _math(on: Board, memory: SiteCache, cut: FontCutter) -> Iterator[tuple[str, 
 def math_style(font: str) -> str:
     """Write the style of formulas; the font is an address relative to the style, or its data."""
     return _MATH_STYLE.format(font=font)
-
-
-def code_style(look: str) -> str:
-    """Write the colours of code for a look."""
-    return stylesheet(*_CODE[look])
 
 
 def theme(style: Mapping[str, str]) -> str:

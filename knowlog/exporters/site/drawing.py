@@ -21,7 +21,8 @@ HEIGHT = 620
 
 _MOST = 20
 _GROUPS = 5
-_LONGEST = 34
+_LONGEST, _SHORT = 34, 18
+"""Letters of a name in the drawing, and of one that has less room."""
 _FONT = 14
 _NARROW, _WIDE = 0.54, 1.0
 """How wide a letter is, in heights: of most scripts, and of those of East Asia."""
@@ -88,7 +89,7 @@ class Label(NamedTuple):
 def graph_page(on: Board) -> Page:
     """Make the page of the link graph."""
     topics = _topics(on)
-    cards = (on.cards[path].key for path, _ in on.graph.linked)
+    cards = (on.cards[path].key for path, _ in (*on.graph.hubs, *on.graph.linked))
     shown = (*spelled(on.graph), *cards, *topics)
     return on.page(GRAPH, "graph.html", "Graph", partial(_view, on, topics), shown)
 
@@ -123,14 +124,19 @@ def _view(on: Board, topics: Sequence[str]) -> View:
         "description": f"How the entries of {on.options.title} link to each other",
         "width": SIZE,
         "height": HEIGHT,
-        "links": len(edges),
+        "links": on.graph.links,
+        "entries": on.graph.entries,
+        "hubs": [on.cards[path] for path, _ in on.graph.hubs],
         "edges": [
             {"a": a, "b": b, "x1": dots[a].x, "y1": dots[a].y, "x2": dots[b].x, "y2": dots[b].y}
             for a, b in edges
         ],
         "nodes": nodes,
         "groups": groups,
-        "most": nodes[:_MOST],
+        "most": [
+            {"card": on.cards[path], "n": links}
+            for path, links in (*on.graph.hubs, *on.graph.linked)[:_MOST]
+        ],
     }
 
 
@@ -148,17 +154,17 @@ def _topics(on: Board) -> list[str]:
     ]
 
 
-def shortened(title: str) -> str:
+def shortened(title: str, longest: int = _LONGEST) -> str:
     """The beginning of a title, whole words where that leaves most of it.
 
     >>> shortened("A debugging story: the loss that stopped at 1.4612")
     'A debugging story: the loss that…'
     """
-    if len(title) <= _LONGEST:
+    if len(title) <= longest:
         return title
-    cut = title[:_LONGEST]
+    cut = title[:longest]
     words = cut.rpartition(" ")[0]
-    return f"{(words if len(words) > _LONGEST // 2 else cut).rstrip(' ,:;-')}…"
+    return f"{(words if len(words) > longest // 2 else cut).rstrip(' ,:;-…')}…"
 
 
 def labelled(dots: Sequence[Dot], names: Sequence[str]) -> Iterator[Label]:
@@ -171,7 +177,9 @@ def labelled(dots: Sequence[Dot], names: Sequence[str]) -> Iterator[Label]:
     taken = [Box(d.x - d.r - 2, d.y - d.r - 2, d.x + d.r + 2, d.y + d.r + 2) for d in dots]
     for place, (dot, name) in enumerate(zip(dots, names, strict=True)):
         others = taken[:place] + taken[place + 1 :]
-        choices = [(label, _box(label)) for label in _places(dot, name)]
+        short = shortened(name, _SHORT)
+        spoken = [name] if short == name else [name, short]
+        choices = [(label, _box(label)) for words in spoken for label in _places(dot, words)]
         free = (
             (label, box)
             for label, box in choices

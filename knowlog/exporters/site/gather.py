@@ -129,8 +129,14 @@ class Gatherer:
         if found is None:
             found = json.dumps(graph(edges_of(known)))
             self.memory.remember("graph", key, found)
-        linked, edges = json.loads(found)
-        return Graph([(path, links) for path, links in linked], [(one, two) for one, two in edges])
+        linked, edges, hubs, entries, pairs = json.loads(found)
+        return Graph(
+            [(path, links) for path, links in linked],
+            [(one, two) for one, two in edges],
+            [(path, links) for path, links in hubs],
+            entries,
+            pairs,
+        )
 
     def _portrait(self) -> str:
         picture = self.options.picture

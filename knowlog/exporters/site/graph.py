@@ -1,12 +1,15 @@
 """The links of a log as a picture: where each entry stands, settled once and the same each time."""
 
 import math
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 SIZE = 1000
 _ROUNDS = 50
 _LARGEST = 160
+_HUB, _HUB_SHARE = 40, 0.4
+"""More links than this, and than this share of the linked entries, make a hub."""
 _GOLDEN = math.pi * (3 - math.sqrt(5))
 _REACH = 0.9
 _HOMEWARD = 0.6
@@ -19,10 +22,17 @@ class Graph(NamedTuple):
     Attributes:
         linked: The paths of entries with how many links start or end there, most first.
         edges: Every pair of these of which one links to the other.
+        hubs: Entries that are linked with so many that their lines would hide all others, such
+            as a list of all entries; they are named, not drawn.
+        entries: How many entries have links.
+        links: How many pairs of entries are linked.
     """
 
     linked: Sequence[tuple[str, int]]
     edges: Sequence[tuple[str, str]]
+    hubs: Sequence[tuple[str, int]]
+    entries: int
+    links: int
 
 
 class Spot(NamedTuple):
@@ -43,15 +53,19 @@ class Spot(NamedTuple):
 
 def graph(edges: Sequence[tuple[str, str]]) -> Graph:
     """Choose what to draw of the links of a log."""
-    degree: dict[str, int] = {}
-    for pair in edges:
-        for path in pair:
-            degree[path] = degree.get(path, 0) + 1
-    shown = sorted(degree, key=lambda path: (-degree[path], path))[:_LARGEST]
+    degree = Counter(path for pair in edges for path in pair)
+    many = max(_HUB, len(degree) * _HUB_SHARE)
+    hubs = sorted(path for path, links in degree.items() if links > many)
+    apart = [pair for pair in edges if hubs and not set(hubs) & set(pair)] or edges
+    drawn = Counter(path for pair in apart for path in pair)
+    shown = sorted(drawn, key=lambda path: (-drawn[path], path))[:_LARGEST]
     some = set(shown)
     return Graph(
         [(path, degree[path]) for path in shown],
-        [(one, two) for one, two in edges if one in some and two in some],
+        [(one, two) for one, two in apart if one in some and two in some],
+        [(path, degree[path]) for path in hubs if path not in drawn],
+        len(degree),
+        len(edges),
     )
 
 

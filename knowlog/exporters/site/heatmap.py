@@ -8,6 +8,8 @@ from datetime import date, timedelta
 from knowlog.exporters.site.cards import day_text
 
 _WEEKS = 53
+_ROOM = 7
+"""Days after the first of a month that leave its name room in the grid."""
 _STEPS = (0, 1, 2, 4)
 _MONTHS = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split()
 
@@ -74,7 +76,7 @@ def heat_map(days: Iterable[date]) -> HeatMap | None:
         for day in span
     )
     months = tuple(
-        ((day - start).days // 7, _MONTHS[day.month - 1]) for day in span if day.day == 1
+        ((day - start).days // 7, _MONTHS[day.month - 1]) for day in span if day.day == 1 and (last - day).days >= _ROOM
     )
     total = sum(cell.count for cell in cells)
     return HeatMap(cells, months, total, start.isoformat(), last.isoformat(), day_text(last))

@@ -10,7 +10,7 @@ from urllib.parse import unquote, urljoin
 from knowlog.domain.addresses import absolute, file_of
 from knowlog.domain.document import Problem
 from knowlog.domain.permalinks import Place
-from knowlog.exporters.site.derived import ASSETS_FOLDER, FontCutter, code_style, math_style, theme
+from knowlog.exporters.site.derived import ASSETS_FOLDER, FontCutter, math_style, theme
 from knowlog.exporters.site.links import Directory
 from knowlog.exporters.site.media import MediaFolder
 from knowlog.exporters.site.model import MEDIA, Article
@@ -22,6 +22,7 @@ from knowlog.exporters.site.source import SiteSource
 from knowlog.exporters.site.standing import media_of
 from knowlog.exporters.site.templates import Templates, site_values
 from knowlog.exporters.site.views import entry_values
+from knowlog.render.codestyle import stylesheet
 from knowlog.render.markdown import render
 from knowlog.render.mathchars import font_characters
 
@@ -67,7 +68,7 @@ def _with_drafts(options: SiteOptions) -> SiteOptions:
 
 
 def _style(options: SiteOptions, math: str, own: str, cut_font: FontCutter) -> str:
-    parts = [(ASSETS_FOLDER / "site.css").read_text(encoding="utf-8"), code_style(options.look)]
+    parts = [(ASSETS_FOLDER / "site.css").read_text(encoding="utf-8"), stylesheet()]
     if math:
         font = cut_font(font_characters(math))
         parts.append(math_style(f"data:font/woff2;base64,{b64encode(font).decode()}"))

@@ -11,6 +11,7 @@ from functools import partial
 from pathlib import Path
 from traceback import walk_tb
 from types import SimpleNamespace
+from urllib.parse import urlsplit
 
 import jinja2
 from jinja2 import Environment, FileSystemBytecodeCache, FileSystemLoader, StrictUndefined
@@ -19,7 +20,7 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from knowlog.domain.addresses import absolute, linker
 from knowlog.errors import KnowlogError
-from knowlog.exporters.site.cards import Page
+from knowlog.exporters.site.cards import Page, direction
 from knowlog.exporters.site.model import ARCHIVE, NOT_FOUND, TAGS, SitePlan
 from knowlog.exporters.site.options import SiteOptions
 
@@ -71,7 +72,8 @@ class Templates:
             KnowlogError: A template has a mistake; the message names its file and line.
         """
         whole = page.address == NOT_FOUND and self._base_url
-        link = partial(absolute, self._base_url) if whole else linker(page.address)
+        # It shows at any depth, and may be served by another host than the published one.
+        link = partial(absolute, urlsplit(self._base_url).path) if whole else linker(page.address)
         # Jinja2 looks for attributes first, and is slow where it finds none.
         view = SimpleNamespace(**page.view)
         return self._filled(page.template, page=view, body=body, link=link)
@@ -137,6 +139,7 @@ def site_values(options: SiteOptions, plan: SitePlan) -> dict[str, object]:
         "description": options.description,
         "author": options.author,
         "language": options.language,
+        "direction": direction(options.language),
         "base_url": options.base_url,
         "look": options.look,
         "menu": [("Archive", ARCHIVE), ("Tags", TAGS), ("About", plan.about_address)],

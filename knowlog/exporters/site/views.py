@@ -6,7 +6,7 @@ from functools import partial
 
 from knowlog.domain.addresses import absolute
 from knowlog.exporters.site.around import Linkers
-from knowlog.exporters.site.cards import Card, Page, View, card, minutes, moment, spelled
+from knowlog.exporters.site.cards import Card, Page, View, card, direction, minutes, moment, spelled
 from knowlog.exporters.site.citation import bibtex
 from knowlog.exporters.site.gist import Gist
 from knowlog.exporters.site.graph import Graph
@@ -151,6 +151,7 @@ def entry_values(article: Article, options: SiteOptions, piece: Piece) -> View:
     return {
         "title": entry.title,
         "lang": entry.lang,
+        "direction": direction(entry.lang or options.language),
         "description": entry.summary,
         "draft": entry.draft,
         "date": moment(date) if date else None,

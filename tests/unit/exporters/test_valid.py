@@ -11,7 +11,7 @@ from datetime import datetime
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import unquote, urlsplit
 from xml.etree import ElementTree as ET
 
 import pytest
@@ -197,7 +197,7 @@ def test_the_sitemap_names_pages_that_are_there(site: Path) -> None:
     space = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
     assert sitemap.tag == f"{space}urlset"
     for url in sitemap:
-        address = (url.findtext(f"{space}loc") or "").removeprefix(BASE)
+        address = unquote((url.findtext(f"{space}loc") or "").removeprefix(BASE))
         assert (site / address / "index.html").is_file(), address
         changed = url.findtext(f"{space}lastmod")
         assert changed is None or TIMESTAMP.fullmatch(changed)

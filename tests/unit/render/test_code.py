@@ -1,10 +1,15 @@
 """Code with its colours, and what its first line asks for."""
 
+import re
+from pathlib import Path
+
 import pytest
 
 from knowlog.render.code import highlight, known_language, pieces
-from knowlog.render.codestyle import contrast, readable, stylesheet
+from knowlog.render.codestyle import stylesheet
 from knowlog.render.fence import Fence, parse_fence
+
+SITE_STYLE = Path(__file__).parents[3] / "knowlog/exporters/site/assets/site.css"
 
 
 @pytest.mark.parametrize(
@@ -70,17 +75,42 @@ def test_unknown_languages() -> None:
     assert not known_language("groq")
 
 
-def test_every_colour_can_be_read() -> None:
-    for background in ("f6f8fa", "161b22", "ffffff", "000000"):
-        for colour in ("ffff00", "888888", "00ff00", "bbbbbb", "000080"):
-            text = tuple(int(readable(colour, background)[i : i + 2], 16) for i in (0, 2, 4))
-            back = tuple(int(background[i : i + 2], 16) for i in (0, 2, 4))
-            assert contrast(text, back) >= 4.5
-    assert readable("", "ffffff") == ""
+LOOK_COLOURS = re.compile(r"--([a-z]+): light-dark\(#([0-9a-f]{6}), #([0-9a-f]{6})\)")
 
 
-def test_the_style_sheet_has_both_themes() -> None:
-    sheet = stylesheet()
-    assert ".code .k{color:#" in sheet
-    assert "@media screen and (prefers-color-scheme: dark)" in sheet
-    assert ":root[data-theme=dark]" in sheet
+def test_every_colour_can_be_read_in_both_looks() -> None:
+    """WCAG 2.2 AA: 4.5 to 1, on plain lines and on marked ones, which mix in some of the accent."""
+    reading, _, notes = SITE_STYLE.read_text(encoding="utf-8").partition("[data-look=")
+    colours = {name: pair for name, *pair in LOOK_COLOURS.findall(reading)}
+    for look in (colours, colours | {name: pair for name, *pair in LOOK_COLOURS.findall(notes)}):
+        for scheme in (0, 1):
+            code, accent = rgb(look["code"][scheme]), rgb(look["accent"][scheme])
+            marked = tuple(0.95 * a + 0.05 * b for a, b in zip(code, accent, strict=True))
+            for name in (*re.findall(r"var\(--([a-z]+)\)", stylesheet()), "text"):
+                ink = rgb(look[name][scheme])
+                assert contrast(ink, code) >= 4.5, (name, scheme)
+                assert contrast(ink, marked) >= 4.5, (name, scheme, "marked")
+
+
+def rgb(colour: str) -> tuple[float, ...]:
+    return tuple(int(colour[at : at + 2], 16) for at in (0, 2, 4))
+
+
+def contrast(one: tuple[float, ...], other: tuple[float, ...]) -> float:
+    lighter, darker = sorted((luminance(one), luminance(other)), reverse=True)
+    return (lighter + 0.05) / (darker + 0.05)
+
+
+def luminance(colour: tuple[float, ...]) -> float:
+    scaled = [part / 255 for part in colour]
+    linear = [
+        part / 12.92 if part <= 0.03928 else ((part + 0.055) / 1.055) ** 2.4 for part in scaled
+    ]
+    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+
+
+def test_the_style_sheet_colours_what_the_code_holds() -> None:
+    names = {name for name, _ in pieces("class A:\n    x = 'b'  # c\n", "python")} - {""}
+    coloured = set(re.findall(r"\.([a-z0-9]+)[,)]", stylesheet()))
+    assert {"k", "nc", "s1", "c1"} <= names
+    assert names - {"o"} <= coloured

@@ -122,7 +122,27 @@
     current?.removeAttribute("aria-current");
     link?.setAttribute("aria-current", "true");
     current = link;
+    keepInSight(link);
   }
+
+  // Beside the text, long contents scroll along; nothing else moves.
+  function keepInSight(link) {
+    const box = contents?.parentElement;
+    if (!link || !wide.matches || box.scrollHeight <= box.clientHeight) return;
+    const [inner, outer] = [link.getBoundingClientRect(), box.getBoundingClientRect()];
+    const below = inner.top - outer.top;
+    if (below < 40 || inner.bottom > outer.bottom - 40) box.scrollTop += below - box.clientHeight / 3;
+  }
+
+  // Only a box that scrolls is worth a stop of the Tab key.
+  function nameStops() {
+    for (const box of all(".prose :is(pre, .table, .math-display)")) {
+      if (box.scrollWidth > box.clientWidth + 1) box.tabIndex = 0;
+      else if (box !== document.activeElement) box.removeAttribute("tabindex");
+    }
+  }
+  addEventListener("resize", nameStops);
+  document.fonts?.ready.then(nameStops);
 
   let waiting = false;
   wide.addEventListener("change", () => contents?.toggleAttribute("open", wide.matches));
@@ -159,6 +179,7 @@
   // Once now, and again whenever the live preview has changed the page.
   function dress() {
     addCopyButtons();
+    nameStops();
     findContents();
   }
   document.addEventListener("knowlog:changed", dress);
