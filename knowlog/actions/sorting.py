@@ -21,7 +21,7 @@ SORTS: dict[str, tuple[Callable[[Entry], object], bool]] = {
 
 
 def ordered(entries: Iterable[Entry], sort: str) -> Sequence[Entry]:
-    """Put entries in order: newest, longest or first in the alphabet first, or shuffled; ``-`` turns it round.
+    """Put entries in order: newest, longest, first in the alphabet first; ``-`` turns it round.
 
     Raises:
         UsageError: No order has this name.
