@@ -4,7 +4,7 @@ import os
 import re
 import shutil
 import sys
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from importlib import import_module
@@ -72,6 +72,14 @@ class Output:
     def record(self, *fields: str) -> None:
         """Print one record: fields of one line each, with tabs between them."""
         _write("\t".join(one_line(field) for field in fields) + "\n")
+
+    def records(self, rows: Sequence[Sequence[str]], *, plain: bool = False) -> None:
+        """Print records: in columns on a terminal, else as ``record`` does."""
+        if rows and self.terminal and not plain:
+            self.present("columns", rows)
+            return
+        for row in rows:
+            self.record(*row)
 
     def paths(self, paths: Iterable[str]) -> None:
         """Print paths that end with NUL, for ``xargs -0``."""

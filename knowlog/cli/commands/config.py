@@ -36,8 +36,7 @@ def get(context: typer.Context, key: KeyName = None, *, json: Json = False) -> N
     elif key:
         session.output.line(_text(settings.values[names[0]]))
     else:
-        for name in names:
-            session.output.record(name, _text(settings.values[name]))
+        session.output.records([(name, _text(settings.values[name])) for name in names])
 
 
 @app.command("set")
@@ -86,8 +85,9 @@ def origin(context: typer.Context, key: KeyName = None, *, json: Json = False) -
     if json:
         session.output.json({name: settings.origins[name] for name in names})
         return
-    for name in names:
-        session.output.record(name, _text(settings.values[name]), settings.origins[name])
+    session.output.records(
+        [(name, _text(settings.values[name]), settings.origins[name]) for name in names]
+    )
 
 
 def _settings(session: Session) -> Settings:

@@ -85,5 +85,4 @@ def _list(session: Session, *, json: bool) -> None:
         keys = ("name", "about", "fix")
         session.output.json([dict(zip(keys, row, strict=True)) for row in rows])
         return
-    for row in rows:
-        session.output.record(*row)
+    session.output.records(rows)

@@ -15,7 +15,6 @@ def history(
     context: typer.Context, *, limit: Limit = None, json: Json = False, plain: Plain = False
 ) -> None:
     """List the changes that `undo` can take back, the latest first."""
-    del plain  # records are plain as they are; the option is there for scripts that ask for it
     session = Session.of(context)
     records = session.open().store.history()[:limit]
     if json:
@@ -30,8 +29,14 @@ def history(
             ]
         )
         return
-    for record in records:
-        count = counted(len(visible(record.paths)), "file")
-        session.output.record(f"{record.time:%Y-%m-%d %H:%M}", record.command, count)
+    rows = [
+        (
+            f"{record.time:%Y-%m-%d %H:%M}",
+            record.command,
+            counted(len(visible(record.paths)), "file"),
+        )
+        for record in records
+    ]
+    session.output.records(rows, plain=plain)
     if not records:
         session.output.note("There is nothing to undo.")

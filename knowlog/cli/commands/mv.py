@@ -59,9 +59,12 @@ def mv(
         return
     plan = partial(move, workspace, chosen, argument(new), redirect=redirect)
     moved = plan()
+    certain = yes or _only(moved.changes, chosen.path, moved.path)
+    if not (certain or dry_run or json):
+        session.output.note(f"{chosen.path} -> {moved.path}, with every link to it")
     done = act(
         moved.changes,
-        yes=yes or _only(moved.changes, chosen.path, moved.path),
+        yes=certain,
         refused=_refusals(moved.left),
         again=lambda: plan().changes,
         more={"path": moved.path, "redirect": moved.redirect or None},
