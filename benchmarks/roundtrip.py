@@ -27,7 +27,9 @@ from knowlog.importers.source import Source
 # Which remarks tell of which difference.
 TELL: Mapping[str, frozenset[str]] = {
     "file": frozenset({"html", "renamed"}),
-    "keys": frozenset({"default", "category", "unpublished", "no-header", "mojibake", "encoding"}),
+    "keys": frozenset(
+        {"default", "category", "unpublished", "future", "no-header", "mojibake", "encoding"}
+    ),
     "date": frozenset[str](),
     "permalink": frozenset({"category"}),
     "tags": frozenset({"default", "category"}),

@@ -140,8 +140,9 @@ A finding is a **problem**, which has to be mended (the exit code is 4 while the
 name in double brackets whose entry is not written yet, a secret in a draft. Of findings that are
 alike the first five are shown; `--all` shows every one.
 
-What the last column names, `doctor --fix` does for problems, and `doctor --fix CHECK` alone: it shows the
-difference and asks. `--yes` does not ask, `--dry-run` only shows. `undo` takes it back whole.
+What the last column names, `doctor --fix` does for problems, and `doctor --fix CHECK` alone: it
+shows the difference and asks. `--yes` does not ask, `--dry-run` only shows. `undo` takes it back
+whole.
 
 | check | looks for | `--fix` can |
 |---|---|---|

@@ -2,10 +2,13 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from datetime import tzinfo
+from datetime import UTC, datetime, tzinfo
 from enum import StrEnum
 
 from knowlog.domain.entry import Entry
+
+_NEVER = datetime.max.replace(tzinfo=UTC)
+"""A present after which nothing comes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +93,7 @@ class Destination:
         address: The address on the site, with a slash in front, of a file with this path and these
             bytes under this pattern of permalinks.
         entries: What the log holds beside the files that came in from this source.
+        now: The present: what the source keeps back until its day is a draft before.
     """
 
     home: str
@@ -98,6 +102,7 @@ class Destination:
     settings: Mapping[str, object] = field(default_factory=dict)
     address: Callable[[str, bytes, str], str] = lambda path, _data, _pattern: f"/{path}"
     entries: tuple[Entry, ...] = ()
+    now: datetime = _NEVER
 
 
 @dataclass(frozen=True, slots=True)

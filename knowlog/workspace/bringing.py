@@ -197,6 +197,7 @@ class _Attempt:
                 one for one in self.workspace.entries() if one.path not in self.memory.files
             ),
             address=_addresses(self.workspace),
+            now=self.workspace.clock.now(),
         )
         return self.importer.read(destination)
 

@@ -97,7 +97,8 @@ def time_of_day(file: File) -> Iterator[Finding]:
     if date > file.log.now + _DAY:
         message = f"the date {date:%Y-%m-%d} is still to come"
         why = "The entry stands above everything that is written until then."
-        yield Finding(file.path, line, "future-date", message, why, "Correct the date.")
+        hint = "Correct the date."
+        yield Finding(file.path, line, "future-date", message, why, hint, severity=file.severity)
     elif named and abs(date.date() - named) > (_DAY if date.hour or date.minute else _NONE):
         message = f"the date is {date:%Y-%m-%d}, and the name of the file says {named}"
         why = "Here the date counts; programs that go by the name sort and address it otherwise."

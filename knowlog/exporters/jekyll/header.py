@@ -58,6 +58,9 @@ def _changes(
     if back and "layout" in back and document.meta.get("layout") == "page":
         old = back["layout"]
         yield "layout", old if isinstance(old, str) else None
+    if back and "published" in back and document.meta.get("published") is False:
+        old = back["published"]
+        yield "published", old if isinstance(old, str) else None
     fields = fields_of(document)
     if is_foreign and not fields.get("title"):
         yield "title", entry.title

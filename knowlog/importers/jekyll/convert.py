@@ -78,6 +78,8 @@ class Converter:
             back["layout"] = text.document.written.get("layout")
         if resolved.raws:
             back["raw"] = True
+        if self._is_to_come(text):
+            back["published"] = text.document.written.get("published")
         remarks.sort(key=lambda one: one.line)
         return Taken(text.source, place, data, tuple(remarks), back)
 
@@ -118,9 +120,19 @@ class Converter:
                     continue
                 message = f"`{key}` came from the settings of the blog and is written down now"
                 yield key, usable, Remark(0, "default", message)
-        if self.blog.is_unseen(text.kind) and written.get("published") is not False:
+        if written.get("published") is False:
+            return
+        if self.blog.is_unseen(text.kind):
             message = "its collection has no pages in Jekyll, so it is a draft"
             yield "published", False, Remark(0, "unpublished", message)
+        elif self._is_to_come(text):
+            message = "its day is still to come and Jekyll keeps it back, so it is a draft"
+            yield "published", False, Remark(0, "future", message, f"{text.named.date:%Y-%m-%d}")
+
+    def _is_to_come(self, text: Text) -> bool:
+        date = text.named.date
+        shown = text.kind == "drafts" or self.blog.config.get("future") is True
+        return date is not None and date > self.destination.now and not shown
 
     def _redirects(self, text: Text, data: bytes, place: str) -> list[str]:
         """The old addresses that lead elsewhere now, behind those that stand there already."""

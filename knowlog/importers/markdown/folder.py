@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from datetime import date
 from pathlib import PurePosixPath
 
-from knowlog.domain.dates import entry_date
+from knowlog.domain.dates import entry_date, read_date
 from knowlog.domain.describe import fields_of
 from knowlog.domain.graph import note_of
 from knowlog.domain.imports import Destination, Habits, Intake, Remark, Taken
@@ -97,7 +97,7 @@ class _Reading:
         if self.shape.is_page(note.source) and not note.document.meta.get("layout"):
             message = "the index of a folder is a page, which lists of entries leave out"
             note = note.with_fields({"layout": "page"}, "page", message)
-        note = self._dated(note)
+        note = self._kept_back(self._dated(note))
         if self.habits.folders_as_tags and (tag := self.shape.tag(note.source)):
             note = note.tagged(tag, "folder-tag", "its folder is one of its tags")
         return note.remarked(*_shortcodes(note))
@@ -113,6 +113,22 @@ class _Reading:
         if time is None:
             return note
         return note.with_fields({"date": time}, "date", "its date is that of its first commit")
+
+    def _kept_back(self, note: Note) -> Note:
+        """The note as a draft while Hugo does not show it: before its day, after its last one."""
+        if not self.shape.is_site or note.document.meta.get("draft"):
+            return note
+        fields, zone = fields_of(note.document), self.destination.zone
+        first = read_date(fields.get("publishdate"), zone) or entry_date(fields, note.path, zone)
+        last = read_date(fields.get("expirydate"), zone)
+        now = self.destination.now
+        if first and first > now:
+            message = "its day is still to come and Hugo keeps it back, so it is a draft"
+            return note.with_fields({"draft": True}, "future", message)
+        if last and last < now:
+            message = "its last day is over and Hugo shows it no more, so it is a draft"
+            return note.with_fields({"draft": True}, "expired", message)
+        return note
 
     def _on_the_whole(self) -> tuple[Remark, ...]:
         if self.history is None or self.history.is_whole:

@@ -27,13 +27,14 @@ class Shape:
     Attributes:
         notes: The paths of its notes, without what is hidden or a generator's own.
         files: The paths of all other files that could come along.
+        is_site: Whether they are those of a site that Hugo or Zola makes.
     """
 
     def __init__(self, source: Source) -> None:
         """Look at the paths; no file is opened."""
         paths = source.files
         self._all = tuple(paths)
-        self._is_site = any(name in paths for name in _SETTINGS) and any(
+        self.is_site = any(name in paths for name in _SETTINGS) and any(
             path.startswith(_CONTENT) for path in paths
         )
         visible = [path for path in paths if not is_hidden(path) and not self._is_foreign(path)]
@@ -56,7 +57,7 @@ class Shape:
     def wanted(self, path: str) -> str:
         """The path that a file would like in the log, below the folder of the entries."""
         inner = path
-        if self._is_site:
+        if self.is_site:
             roots = (root for root in (_CONTENT, *_STATIC) if path.startswith(root))
             inner = path.removeprefix(next(roots, ""))
         pure = PurePosixPath(inner)
@@ -113,7 +114,7 @@ class Shape:
         return LeftOut(path, "other", "it is neither a note nor a picture, and no note links to it")
 
     def _is_foreign(self, path: str) -> bool:
-        return self._is_site and path.partition("/")[0] in _OF_THE_SITE
+        return self.is_site and path.partition("/")[0] in _OF_THE_SITE
 
     def _is_bundle(self, path: str) -> bool:
         """Whether a note is called index because its folder holds what belongs to it alone."""
@@ -121,7 +122,7 @@ class Shape:
         folder = pure.parent.as_posix()
         if pure.stem.lower() != "index" or folder in (".", _CONTENT[:-1]):
             return False
-        return self._is_site or self._below[folder] == 1
+        return self.is_site or self._below[folder] == 1
 
     def _at(self, path: str) -> str:
         """The file of a path, with what people leave out: an ending, or the name of an index."""
