@@ -31,11 +31,12 @@ def test_a_blog_without_liquid_comes_back_byte_for_byte(tmp_path: Path) -> None:
         "2024-06-01-b.md": "---\nlayout: post\n---\n\nBack to [a](../Tides/#top).\n\n    code\n",
         "2199-01-01-later.md": "---\ntitle: Later\n---\nTo come.\n",
         "2199-01-02-never.md": "---\ntitle: Never\npublished: false\n---\nTo come.\n",
+        "2199-01-03-once.md": "---\ntitle: Once\npublished: true\n---\nTo come.\n",
     }
     for name, text in posts.items():
         (blog / "_posts" / name).write_bytes(text.encode())
     done = compare(blog, tmp_path)
-    assert (done.texts, done.same, done.unreported) == (4, 4, [])
+    assert (done.texts, done.same, done.unreported) == (5, 5, [])
     for name, text in posts.items():
         assert (tmp_path / "back" / "_posts" / name).read_bytes() == text.encode()
 

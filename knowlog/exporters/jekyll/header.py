@@ -59,8 +59,7 @@ def _changes(
         old = back["layout"]
         yield "layout", old if isinstance(old, str) else None
     if back and "published" in back and document.meta.get("published") is False:
-        old = back["published"]
-        yield "published", old if isinstance(old, str) else None
+        yield "published", True if back["published"] else None
     fields = fields_of(document)
     if is_foreign and not fields.get("title"):
         yield "title", entry.title

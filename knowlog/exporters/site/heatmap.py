@@ -76,7 +76,9 @@ def heat_map(days: Iterable[date]) -> HeatMap | None:
         for day in span
     )
     months = tuple(
-        ((day - start).days // 7, _MONTHS[day.month - 1]) for day in span if day.day == 1 and (last - day).days >= _ROOM
+        ((day - start).days // 7, _MONTHS[day.month - 1])
+        for day in span
+        if day.day == 1 and (last - day).days >= _ROOM
     )
     total = sum(cell.count for cell in cells)
     return HeatMap(cells, months, total, start.isoformat(), last.isoformat(), day_text(last))

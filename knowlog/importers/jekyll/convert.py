@@ -78,8 +78,9 @@ class Converter:
             back["layout"] = text.document.written.get("layout")
         if resolved.raws:
             back["raw"] = True
-        if self._is_to_come(text):
-            back["published"] = text.document.written.get("published")
+        published = text.document.meta.get("published")
+        if published is not False and self._is_to_come(text):
+            back["published"] = published is True or None
         remarks.sort(key=lambda one: one.line)
         return Taken(text.source, place, data, tuple(remarks), back)
 
