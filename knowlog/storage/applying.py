@@ -96,7 +96,8 @@ def carry_out(steps: Iterable[Step]) -> None:
             _put(step, temporary)
     except BaseException:
         for temporary in filter(None, staged):
-            temporary.unlink(missing_ok=True)
+            with suppress(FileNotFoundError):
+                atomic.remove(temporary)
         raise
     if one_by_one:
         for folder in {step.place.parent for step in due}:
@@ -211,15 +212,19 @@ def _stage_copy(target: Path, content: Elsewhere, *, durable: bool) -> Path:
 
 def _put(step: Step, temporary: Path | None) -> None:
     """Give the new bytes the name of the file, unless somebody changed it just now."""
-    if _seen_now(step.place) != step.seen:
-        raise changed(step.change.path)
-    try:
+
+    def put() -> None:
+        if _seen_now(step.place) != step.seen:
+            raise changed(step.change.path)
         if temporary is None:
-            step.place.unlink()
+            atomic.remove(step.place)
         elif step.seen is None:
             atomic.create(temporary, step.place)
         else:
             temporary.replace(step.place)
+
+    try:
+        atomic.patiently(put)
     except FileExistsError as error:
         raise changed(step.change.path) from error
     except OSError as error:

@@ -9,12 +9,18 @@ import contextlib
 import hashlib
 import os
 import stat
+import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import BinaryIO
 
 TEMPORARY_SUFFIX = ".knowlog-tmp"
+PATIENCE = 1.0
+"""Seconds in which others may close a file, where they have to."""
+
+_PAUSE = 0.02
 _PIECE = 1 << 20
+_ON_WINDOWS = os.name == "nt"
 
 
 def stage(target: Path, data: bytes, *, durable: bool = True, like: Path | None = None) -> Path:
@@ -82,7 +88,7 @@ def create(temporary: Path, target: Path) -> None:
     Raises:
         FileExistsError: The name is taken; the staged file is still there.
     """
-    if os.name == "nt":
+    if _ON_WINDOWS:
         temporary.rename(target)  # refuses a taken name there, unlike rename(2)
         return
     try:
@@ -94,6 +100,45 @@ def create(temporary: Path, target: Path) -> None:
         temporary.replace(target)
         return
     temporary.unlink()
+
+
+def patiently(act: Callable[[], None]) -> None:
+    """Rename or remove a file, as soon as no other program has it open where that matters.
+
+    Windows refuses as long as an editor, a search service or a virus scanner reads the file, which
+    is over in a moment (ERROR_SHARING_VIOLATION). Elsewhere the first refusal is the last.
+
+    Args:
+        act: What to do; done again after a refusal, so that it has to look again as well.
+
+    Raises:
+        OSError: The disk refused, on Windows for `PATIENCE` seconds.
+    """
+    deadline = time.monotonic() + PATIENCE
+    while True:
+        try:
+            act()
+        except PermissionError:
+            if not _ON_WINDOWS or time.monotonic() >= deadline:
+                raise
+            time.sleep(_PAUSE)
+        else:
+            return
+
+
+def remove(file: Path) -> None:
+    """Remove a file; Windows has to be told first that a read-only one may go.
+
+    Raises:
+        OSError: The disk refused.
+    """
+    try:
+        file.unlink()
+    except PermissionError:
+        if not _ON_WINDOWS:
+            raise
+        file.chmod(stat.S_IREAD | stat.S_IWRITE)
+        file.unlink()
 
 
 def make_folder(folder: Path) -> None:
@@ -117,7 +162,7 @@ def sync(file: Path) -> None:
 
 def sync_folder(folder: Path) -> None:
     """Make the names in a folder durable; Windows does so by itself."""
-    if os.name == "nt":
+    if _ON_WINDOWS:
         return
     descriptor = os.open(folder, os.O_RDONLY)
     try:

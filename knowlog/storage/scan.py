@@ -31,7 +31,7 @@ COARSE_TICK = 2_050_000_000
 """Nanoseconds; FAT keeps two seconds, HFS+ and small ext4 inodes one."""
 
 _TOUCHED_IS_MADE = os.name == "nt"
-"""Whether ``st_ctime`` is the time of creation."""
+"""Whether ``st_ctime`` is the time of creation, and a listing of a folder knows no inodes."""
 
 
 Looks = tuple[dict[str, str], list[tuple[str, str, str]]]
@@ -46,7 +46,8 @@ def fingerprint(status: os.stat_result, now: int) -> str:
         now: The time of the look, in nanoseconds since 1970, taken before ``status``.
     """
     written, touched = status.st_mtime_ns, status.st_ctime_ns
-    name = f"{status.st_size:x}.{written:x}.{touched:x}.{status.st_ino:x}"
+    inode = 0 if _TOUCHED_IS_MADE else status.st_ino  # or each way to look would see another file
+    name = f"{status.st_size:x}.{written:x}.{touched:x}.{inode:x}"
     changed = written if _TOUCHED_IS_MADE else touched
     if changed < now - COARSE_TICK:
         return name
