@@ -2,7 +2,7 @@
 
 import sqlite3
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from contextlib import AbstractContextManager, suppress
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -225,13 +225,6 @@ class SqliteCatalog:
     def close(self) -> None:
         """Let go of the file."""
         self._database.close()
-
-    def __del__(self) -> None:
-        # Python 3.13 and later warn of a connection that nobody closed.
-        if hasattr(self, "_database"):
-            # Another thread may be the one that collects garbage, and may not close it.
-            with suppress(sqlite3.ProgrammingError):
-                self.close()
 
     def _entries(self, clauses: str, values: Values = ()) -> list[Entry]:
         query = f"{rows.SELECT} {clauses}"

@@ -96,8 +96,7 @@ class Database:
         try:
             self._connection.execute("BEGIN IMMEDIATE")
         except sqlite3.DatabaseError as error:
-            if _is_busy(error):
-                raise ConflictError("another knowlog holds the catalog", "Try again.") from error
+            self._raise_if_busy(error)
             # What cannot be locked otherwise is worked around by what is done with it.
         try:
             yield
@@ -109,6 +108,13 @@ class Database:
     def close(self) -> None:
         """Let go of the file."""
         self._connection.close()
+
+    def __del__(self) -> None:
+        # Python 3.13 and later warn of a connection that nobody closed.
+        if hasattr(self, "_connection"):
+            # Another thread may be the one that collects garbage, and may not close it.
+            with contextlib.suppress(sqlite3.ProgrammingError):
+                self.close()
 
     def _transact(self, work: Callable[[sqlite3.Connection], None]) -> None:
         if not self._connection.in_transaction:
@@ -122,11 +128,17 @@ class Database:
 
     def _explain(self, error: sqlite3.Error) -> None:
         """Turn what SQLite says into what is to be done about it."""
-        if _is_busy(error):
-            raise ConflictError("another knowlog holds the catalog", "Try again.") from error
+        self._raise_if_busy(error)
         if _is_damage(error):
             self._use(self._make_anew(str(error)))
             raise DamagedError(f"{self._file} was damaged: {error}", "Try again.") from error
+
+    def _raise_if_busy(self, error: sqlite3.Error) -> None:
+        if _is_busy(error):
+            message = (
+                f"another knowlog holds {self._file} for longer than {BUSY_SECONDS:.0f} seconds"
+            )
+            raise ConflictError(message, "Try again, or look for a knowlog that hangs.") from error
 
     def _use(self, connection: sqlite3.Connection) -> None:
         self._connection.close()
@@ -160,7 +172,7 @@ class Database:
         return connection
 
     def _make_anew(self, reason: str) -> sqlite3.Connection:
-        self._tell(f"The catalog is made anew, because {self._file} cannot be used: {reason}.")
+        self._tell(f"{self._file} is made anew, because it cannot be used: {reason}.")
         try:
             if self._file is not None:
                 _discard(self._file)
@@ -225,6 +237,8 @@ def _copy(connection: sqlite3.Connection) -> sqlite3.Connection:
 
 def _read_into_memory(file: Path, schema: Schema) -> sqlite3.Connection:
     """What can be had of a file that cannot be opened for writing."""
+    if not _has_content(file):  # the disk is full: it was made, and nothing could be put in it
+        return _create(":memory:", schema)
     try:
         if file.with_name(f"{file.name}-journal").exists():
             raise sqlite3.DatabaseError("somebody is writing, or was killed while doing so")

@@ -39,7 +39,7 @@ class WhooshIndex:
 
         Args:
             folder: Where the index lives; made when the first update comes. None keeps it in
-                memory, for when there is no place for it.
+                memory.
         """
         self.store: FileStore = FolderStore(folder) if folder else MemoryStore()
         self._seen = IndexState()

@@ -128,7 +128,10 @@ class Workspace:
         import atexit
         import tempfile
 
-        folder = tempfile.TemporaryDirectory(prefix="knowlog-")
+        folder = tempfile.TemporaryDirectory(
+            prefix="knowlog-",
+            ignore_cleanup_errors=True,  # Windows removes no file that is mapped into memory
+        )
         atexit.register(folder.cleanup)
         return Path(folder.name)
 

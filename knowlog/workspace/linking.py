@@ -1,5 +1,6 @@
 """The links of a log, for whoever asks what leads where."""
 
+from contextlib import closing
 from dataclasses import replace
 
 from knowlog.actions.linking import LinkedLog
@@ -43,8 +44,8 @@ def linked_log(workspace: Workspace) -> LinkedLog:
         document = workspace.store.parse(data, path)
         return note_of(document, liquid=liquid, before=text_before(data, document.body))
 
-    store = LinkStore(workspace.cache, "liquid" if liquid else "", workspace.tell)
-    notes = store.notes(workspace.catalog, read)
+    with closing(LinkStore(workspace.cache, "liquid" if liquid else "", workspace.tell)) as store:
+        notes = store.notes(workspace.catalog, read)
     files, folders = other_files(str(workspace.root), {entry.path for entry in entries})
     pattern = workspace.settings.text("site.permalink")
     return LinkedLog(entries, notes, files, folders, pattern, (*FILES, *FOLDERS), liquid)

@@ -200,6 +200,16 @@ def test_an_index_that_vanished_is_not_half_made(folder: Path) -> None:
         index.update(pairs(MIXED[:1]), [], IndexState("u", 2))
 
 
+@pytest.mark.parametrize("other", ["a", "z"])
+def test_an_index_of_another_catalog_is_not_added_to(folder: Path, other: str) -> None:
+    index = WhooshIndex(folder)
+    index.state()
+    WhooshIndex(folder).update(pairs(MIXED[:2]), [], IndexState(other, 9), rebuild=True)
+    with pytest.raises(DamagedIndexError):
+        index.update(pairs(MIXED[:1]), [], IndexState("u", 2))
+    assert WhooshIndex(folder).state() == IndexState(other, 9, 2)
+
+
 def test_a_writer_waits_for_another_and_then_says_so(
     folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

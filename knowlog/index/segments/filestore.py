@@ -168,7 +168,7 @@ def _acquired(file: BinaryIO) -> bool:
 
 
 class MemoryStore:
-    """Files that live as long as the process, for when the cache folder cannot be used."""
+    """Files that live as long as the process: an index that is empty, or kept nowhere."""
 
     def __init__(self) -> None:
         """Begin without files."""

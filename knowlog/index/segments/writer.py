@@ -153,7 +153,8 @@ def _newest(store: FileStore, seen: IndexState) -> Snapshot | None:
     except FileNotFoundError:
         snapshot = None
     state = snapshot.table.state if snapshot else IndexState()
-    if seen.catalog_uid and (state.catalog_uid, state.sequence) < (seen.catalog_uid, seen.sequence):
+    same = state.catalog_uid == seen.catalog_uid
+    if seen.catalog_uid and not (same and state.sequence >= seen.sequence):
         raise DamagedError("it is not the index that was there a moment ago")
     return snapshot
 

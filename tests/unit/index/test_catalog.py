@@ -1,5 +1,6 @@
 import os
 import sqlite3
+from contextlib import closing
 from datetime import UTC, datetime, timedelta, timezone
 from pathlib import Path
 
@@ -8,6 +9,8 @@ import pytest
 from knowlog.domain.document import Problem
 from knowlog.domain.entry import Entry
 from knowlog.domain.freshness import CatalogChange
+from knowlog.errors import ConflictError
+from knowlog.index import database
 from knowlog.index.catalog import FILE_NAME, Filter, SqliteCatalog, verify
 
 INDIA = timezone(timedelta(hours=5, minutes=30))
@@ -220,6 +223,37 @@ def test_a_damaged_catalog_is_made_anew_and_says_so(tmp_path: Path, content: byt
     assert [line for line in told if "made anew" in line] == told
     assert len(told) == 1
     assert paths(SqliteCatalog(tmp_path).entries()) == ["a.md"]
+
+
+def test_on_a_full_disk_the_catalog_is_in_memory_and_that_is_said_once(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    create = database._create
+
+    def full(name: str, schema: database.Schema) -> sqlite3.Connection:
+        if name == ":memory:":
+            return create(name, schema)
+        error = sqlite3.OperationalError("database or disk is full")
+        error.sqlite_errorcode = sqlite3.SQLITE_FULL
+        raise error
+
+    monkeypatch.setattr(database, "_create", full)
+    told: list[str] = []
+    catalog = SqliteCatalog(tmp_path, tell=told.append)
+    fill(catalog, entry("a"))
+    assert paths(catalog.entries()) == ["a.md"]
+    assert told == [f"{tmp_path / FILE_NAME} cannot be used: database or disk is full."]
+
+
+def test_a_catalog_that_others_hold_too_long_is_named(
+    catalog: SqliteCatalog, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(database, "BUSY_SECONDS", 0.01)
+    with closing(SqliteCatalog(tmp_path)) as late, catalog.alone():
+        with pytest.raises(ConflictError, match=FILE_NAME):
+            fill(late, entry("a"))
+        with pytest.raises(ConflictError, match=FILE_NAME), late.alone():
+            pass
 
 
 def test_a_catalog_of_another_version_is_made_anew_under_a_new_name(

@@ -19,7 +19,7 @@ REFUSED = PermissionError(13, "The process cannot access the file")
 @pytest.fixture(autouse=True)
 def windows(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(atomic, "_ON_WINDOWS", True)
-    monkeypatch.setattr(atomic, "PATIENCE", 0.2)
+    monkeypatch.setattr(atomic, "PATIENCE", 0.05)
     unlink = Path.unlink
 
     def careful(path: Path, *, missing_ok: bool = False) -> None:
