@@ -92,7 +92,11 @@ def _row(element: Element) -> str:
 
 def _joined(before: str, piece: str) -> str:
     """Put a space where two neighbours would read as one."""
-    if not before or not piece or before[-1] == " " or not piece[0].isalnum():
+    if not before or not piece or before[-1] == " ":
+        return before + piece
+    if piece[0] in _BIG and (before[-1].isalnum() or before[-1] in ")]"):
+        return f"{before} {piece}"
+    if not piece[0].isalnum():
         return before + piece
     beside_name = _NAME.match(piece) and before[-1].isalnum()
     return f"{before} {piece}" if beside_name or _LOOSE_END.search(before) else before + piece
@@ -178,12 +182,12 @@ def _hat(base: str, mark: str) -> str:
 
 def lowered(text: str) -> str:
     """Write a subscript: in small letters where Unicode has them all, else after ``_``."""
-    return (_script(text, _SUBSCRIPTS) or f"_{_grouped(text)}") if text else ""
+    return (_script(text, _SUBSCRIPTS) or f"_{_closed(text)}") if text else ""
 
 
 def raised(text: str) -> str:
     """Write a superscript: in small letters where Unicode has them all, else after ``^``."""
-    return (_script(text, _SUPERSCRIPTS) or f"^{_grouped(text)}") if text else ""
+    return (_script(text, _SUPERSCRIPTS) or f"^{_closed(text)}") if text else ""
 
 
 def _script(text: str, table: dict[int, int]) -> str:
@@ -201,6 +205,11 @@ def _grouped(text: str, empty: str = " ") -> str:
     if _ATOM.fullmatch(text) or _is_enclosed(text):
         return text
     return f"({text})"
+
+
+def _closed(text: str) -> str:
+    """Put parentheses around all but one thing: in ``e^f(x)`` the bracket would be a factor."""
+    return f"({text})" if text[0].isalnum() and not _ATOM.fullmatch(text) else _grouped(text)
 
 
 def _as_product(text: str) -> str:

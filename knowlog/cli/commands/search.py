@@ -18,7 +18,10 @@ app = typer.Typer(add_completion=False)
 
 
 Query = Annotated[
-    list[str] | None, typer.Argument(metavar="QUERY", help="See docs/reference/search.md.")
+    list[str] | None,
+    typer.Argument(
+        metavar="QUERY", help='Words, "a phrase", half*, -not, a OR b, tag:ml, since:2w.'
+    ),
 ]
 Sort = Annotated[str, typer.Option("--sort", help="relevance, date or title.")]
 Many = Annotated[int, typer.Option("--limit", "-n", min=0, help="At most so many.")]
@@ -51,7 +54,7 @@ def search(
     plain: Plain = False,
     nul: Nul = False,
 ) -> None:
-    """Find entries, the best first: words, "phrases", tag:, title:, since:, -not, prefix*."""
+    """Find entries by words, dates, tags and what is in them, the best first."""
     session = Session.of(context)
     text = " ".join(query or ())
     if interactive:

@@ -9,7 +9,7 @@ from rich.table import Table
 from rich.text import Text
 
 from knowlog.actions.stats import Stats
-from knowlog.domain.text import one_line
+from knowlog.domain.text import counted, one_line
 
 SHADES = (("·", "bright_black"), ("▪", "green4"), ("■", "green3"), ("■", "bold bright_green"))
 DAYS_OF_WEEK = ("Mon", "", "Wed", "", "Fri", "", "")
@@ -32,7 +32,7 @@ def _numbers(numbers: Stats) -> Table:
     table = Table.grid(padding=(0, 2))
     table.add_column(style="dim")
     table.add_column(style="bold")
-    drafts = f", {numbers.drafts} of them drafts" if numbers.drafts else ""
+    drafts = f", {counted(numbers.drafts, 'draft')} among them" if numbers.drafts else ""
     table.add_row("entries", f"{numbers.entries:,}{drafts}")
     table.add_row("words", f"{numbers.words:,}")
     table.add_row("tags", f"{len(numbers.tags):,}")
