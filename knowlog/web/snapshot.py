@@ -2,9 +2,10 @@
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
+from threading import Lock
 
 from knowlog.domain.addresses import file_of
 from knowlog.domain.document import Problem
@@ -50,6 +51,8 @@ class Snapshot:
     problems: Mapping[str, Sequence[Problem]]
     trouble: tuple[str, ...]
     moved: Mapping[str, str]
+    _gathering: Lock = field(default_factory=Lock, repr=False)
+    """A page asks for several files at once, and they are made together."""
 
     def page(self, file: str) -> Page | None:
         """The page that stands in a file of the site."""
@@ -69,7 +72,8 @@ class Snapshot:
     def file(self, name: str) -> bytes | None:
         """Make a file of the site that is no page and no file of the log."""
         if name.startswith(SEARCH):
-            return (self._pairs if name.startswith(_PAIRS) else self._search).get(name)
+            with self._gathering:
+                return (self._pairs if name.startswith(_PAIRS) else self._search).get(name)
         if name in self._made:
             return self._made[name]().encode()
         asset = name.removeprefix(ASSETS)

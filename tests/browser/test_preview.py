@@ -123,6 +123,22 @@ def test_what_is_wrong_shows_and_goes_when_it_is_mended(long: Page, desk: Desk) 
     expect(panel).to_have_count(0)
 
 
+def test_the_search_finds_what_was_saved_since(long: Page, desk: Desk) -> None:
+    long.keyboard.press("/")
+    field = long.get_by_role("combobox")
+    field.fill('"paragraph 40 of"')
+    long.get_by_role("option", name="Long").wait_for()
+    long.keyboard.press("Escape")
+    desk.save("ebb", "---\ntitle: Ebb and flow\ndate: 2020-06-01\n---\nParagraph 40 of mine.\n")
+    desk.save("long", HEAD + PARAGRAPHS.replace("Paragraph 40 of", "Paragraph forty of", 1) + CODE)
+    long.get_by_text("Paragraph forty of").wait_for()
+    long.keyboard.press("/")
+    field.fill('"paragraph forty"')
+    long.get_by_role("option", name="Long").wait_for()
+    field.fill('"paragraph 40 of mine"')
+    long.get_by_role("option", name="Ebb and flow").wait_for()
+
+
 def test_a_draft_shows_its_mark(page: Page, desk: Desk) -> None:
     desk.save("plan", "---\ntitle: Plan\ndate: 2024-06-01\ndraft: true\n---\nUnripe.\n")
     page.goto(desk.server.url)

@@ -9,7 +9,10 @@
   const CHECKED = 60;
   // In a log of so many entries a single letter is not taken for the start of a word.
   const MANY = 3000;
-  const state = { index: null, words: new Map(), pairs: new Map(), rows: new Map(), tags: {}, texts: new Map(), loading: new Map(), lost: false };
+  const nothingYet = () => ({ index: null, words: new Map(), pairs: new Map(), rows: new Map(), tags: {}, texts: new Map(), loading: new Map(), lost: false });
+  const state = nothingYet();
+  // The live preview says when the log has changed.
+  document.addEventListener("knowlog:changed", () => Object.assign(state, nothingYet()));
 
   globalThis.knowlogSearch = {
     index(value) {
