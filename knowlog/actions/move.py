@@ -1,7 +1,6 @@
 """Give an entry another title or another place, and take every link to it along."""
 
 import posixpath
-import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -14,6 +13,7 @@ from knowlog.domain.document import Document
 from knowlog.domain.entry import Entry
 from knowlog.domain.moving import path_titled
 from knowlog.domain.names import address_key, without_ending
+from knowlog.domain.paths import path_key
 from knowlog.domain.permalinks import is_address
 from knowlog.domain.ports import EntryStore
 from knowlog.domain.slugs import slug_key, slugify
@@ -111,7 +111,7 @@ class Mover:
             ConflictError: There is such a file.
         """
         for other in {*self.log.files, *(one.path for one in self.log.entries)} - {entry.path}:
-            if _path_key(other) == _path_key(path):
+            if path_key(other) == path_key(path):
                 hint = "Choose another name, or move that one first."
                 raise ConflictError(f"there is a file {other} already", hint)
 
@@ -167,7 +167,3 @@ def _texts(value: object) -> list[str]:
     if isinstance(value, list):
         return [one for one in value if isinstance(one, str) and one]
     return [value] if isinstance(value, str) and value else []
-
-
-def _path_key(path: str) -> str:
-    return unicodedata.normalize("NFC", unicodedata.normalize("NFD", path).casefold())

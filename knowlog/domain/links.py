@@ -28,6 +28,7 @@ _HTML = re.compile(
 )
 _NO_ADDRESS = str.maketrans("", "", "\t\r\n")
 """What browsers drop from the address in an attribute (URL Standard, 4.4, basic URL parser)."""
+_NO_WIKILINK = re.compile(r"[\[\]|#\r\n`]|\$\$|%%|<!--")
 _BRACKETS = re.compile(r"\\.|!?\[|\]|\n[ \t]*\n", re.DOTALL)
 _HTML_IMAGES = frozenset({"img", "video", "audio", "source"})
 _NEEDS_ESCAPE = re.compile(r"[\x00-\x20%()<>\"'`\\\x7f#?]")
@@ -160,6 +161,11 @@ def find_links(body: str, mask: str | None = None) -> tuple[Link, ...]:
     finder = _Finder(body, masked(body) if mask is None else mask)
     found = [*finder.bracketed(), *finder.definitions(), *finder.html()]
     return tuple(sorted(found, key=lambda link: (link.start, -link.end)))
+
+
+def fits_wikilink(text: str) -> bool:
+    """Whether double brackets can hold a target: nothing in it opens code or a comment."""
+    return _NO_WIKILINK.search(text) is None
 
 
 def is_label(text: str, end: int) -> bool:

@@ -1,5 +1,6 @@
 """What has to change in the links of a log when files move or headings are renamed."""
 
+import posixpath
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -8,8 +9,8 @@ from urllib.parse import quote
 from knowlog.domain.anchors import heading_place
 from knowlog.domain.graph import Note, anchor_of
 from knowlog.domain.headings import Heading
-from knowlog.domain.links import Link, LinkKind, escaped
-from knowlog.domain.names import Names, Way, without_query
+from knowlog.domain.links import Link, LinkKind, escaped, fits_wikilink
+from knowlog.domain.names import Names, Way, without_ending, without_query
 from knowlog.domain.splicing import Splice
 from knowlog.domain.targets import target_for
 
@@ -18,7 +19,7 @@ _NEEDS_ESCAPE_IN_ANGLES = re.compile(r"[\x00-\x1f%<>\\\x7f#?]")
 _PLAIN = re.compile(r"[\w./](?:[\w./()+~@=#%-]|[ ](?=[\w./(+]))*")
 """What front matter can hold without quotes, also in brackets; of that what is sure."""
 
-_NO_FRAGMENT = str.maketrans(dict.fromkeys('[]|#^"\\\r\n'))
+_NO_FRAGMENT = str.maketrans(dict.fromkeys('[]|#^"`\\\r\n'))
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +95,7 @@ class Rerouting:
 
     def _still_leads(self, link: Link, home: str, way: Way, path: str, goal: str) -> bool:
         found = self.after.first(link, home)
-        if found is None or found[1] != goal:
+        if found is None or found[1] != goal or self._respelled(link, path, goal):
             return False
         if way is Way.ADDRESS:
             # An old address leads there too, but only where somebody redirects.
@@ -102,6 +103,16 @@ class Rerouting:
                 link.place, path
             )
         return link.kind.is_wiki or found[0] <= way
+
+    def _respelled(self, link: Link, path: str, goal: str) -> bool:
+        """Whether a link names its file just as it was called, and only the case changes.
+
+        It would still lead there, but not for other programs, nor look as it should.
+        """
+        for old, new in zip(_called(path, self.before), _called(goal, self.after), strict=True):
+            if old != new and old.casefold() == new.casefold() and link.target.endswith(old):
+                return True
+        return False
 
     def _fragment(self, link: Link, source: str) -> str | None:
         """The new fragment, or None when the old one will do."""
@@ -118,10 +129,18 @@ class Rerouting:
         return f"{above}{mark}{_sayable(heading)}"
 
 
+def _called(path: str, names: Names) -> tuple[str, str, str]:
+    """The names of a file in which a change of case shows, the longest first, then its title."""
+    name = posixpath.basename(path)
+    entry = names.entries.get(path)
+    return name, without_ending(name), entry.title if entry else ""
+
+
 def _sayable(heading: Heading) -> str:
     """The words of a heading without what a wikilink cannot hold, or else its anchor."""
     words = heading.text.translate(_NO_FRAGMENT).strip()
-    return words if heading_place(words) == heading.anchor else heading.anchor
+    same = heading_place(words) == heading.anchor and fits_wikilink(words)
+    return words if same else heading.anchor
 
 
 def written(
@@ -137,10 +156,9 @@ def written(
         angled: Whether it stands in angle brackets.
     """
     is_property = link.kind is LinkKind.PROPERTY
-    if is_property and not link.fragment:  # a number sign may be a part of the name
-        old_target, mark, old_fragment = span, "", ""
-    else:
-        old_target, mark, old_fragment = span.partition("#")
+    old_target, mark, old_fragment = span.partition("#")
+    if is_property:  # a number sign may be a part of the name
+        old_target, mark, old_fragment = span.rpartition("#") if link.fragment else (span, "", "")
     new = old_target if target is None else _spelled(link, old_target, target, angled=angled)
     if fragment is None:
         new += mark + old_fragment

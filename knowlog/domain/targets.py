@@ -6,11 +6,10 @@ from dataclasses import replace
 from typing import NamedTuple, Self
 
 from knowlog.domain.dates import split_name
-from knowlog.domain.links import Link, LinkKind
+from knowlog.domain.links import Link, LinkKind, fits_wikilink
 from knowlog.domain.names import ENDINGS, Names, Way, without_ending, without_query
 
 _INDEX = "index"
-_NO_WIKI = frozenset("[]|#\n\r")
 _NO_YAML = frozenset("\"'\\")
 """What a link in the quotes of front matter cannot hold."""
 
@@ -61,7 +60,7 @@ def _forms(link: Link, source: str, way: Way | None, goal: _Goal) -> Iterator[st
 
 
 def _leads(link: Link, source: str, path: str, names: Names) -> bool:
-    if link.kind.is_wiki and _NO_WIKI & set(link.target):
+    if link.kind.is_wiki and not fits_wikilink(link.target):
         return False
     if link.start < 0 and not _fits_header(link):
         return False
@@ -133,6 +132,7 @@ def _paths_by_name(target: str, source: str, way: Way | None, goal: _Goal) -> It
         yield f"/{whole}"
     elif way in {Way.ENDING, Way.NEAR}:
         yield from _endings(whole, target.count("/") + 1)
+        yield whole
     elif way is Way.ROOT:
         yield whole
 

@@ -8,6 +8,7 @@ between, and is left alone.
 import errno
 import os
 import sys
+import unicodedata
 from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
@@ -15,6 +16,7 @@ from enum import Enum
 from pathlib import Path, PurePosixPath
 
 from knowlog.domain.changes import ChangeSet, Elsewhere, FileChange
+from knowlog.domain.paths import path_key
 from knowlog.errors import ConflictError, KnowlogError
 from knowlog.storage import atomic
 from knowlog.storage.contents import Identity, identify, read_and_identify
@@ -70,7 +72,24 @@ def look(root: Path, changes: ChangeSet, *, resuming: bool = False) -> list[Step
         KnowlogError: A file cannot be read.
     """
     ordered = sorted(changes.files, key=lambda one: (one.after is None, one.before is not None))
-    return [_look_at(root, change, resuming=resuming) for change in ordered]
+    respelled = _respelled(changes)
+    return [
+        _look_at(root, change, resuming=resuming, exactly=change.path in respelled)
+        for change in ordered
+    ]
+
+
+def _respelled(changes: ChangeSet) -> frozenset[str]:
+    """The old and new paths of files whose names change in case alone.
+
+    Where case does not count, as on macOS and Windows, both lead to one file.
+    """
+    gone = {path_key(one.path): one.path for one in changes.files if one.after is None}
+    if not gone:
+        return frozenset()
+    come = {path_key(one.path): one.path for one in changes.files if one.before is None}
+    both = gone.keys() & come.keys()
+    return frozenset(path for key in both for path in (gone[key], come[key]))
 
 
 def carry_out(steps: Iterable[Step]) -> None:
@@ -92,8 +111,12 @@ def carry_out(steps: Iterable[Step]) -> None:
             staged.append(_stage(step, durable=one_by_one, like=like))
         if not one_by_one:
             os.sync()
+        aliases = _aliases(due)
         for step, temporary in zip(due, staged, strict=True):
-            _put(step, temporary)
+            if old := aliases.get(step.change.path):
+                _put(old, None)  # the name must be free first; the new bytes are staged
+            if step not in aliases.values():
+                _put(step, temporary)
     except BaseException:
         for temporary in filter(None, staged):
             with suppress(FileNotFoundError):
@@ -119,6 +142,17 @@ def _likes(steps: Sequence[Step]) -> dict[Path, Path]:
     places = {one.change.before: one.place for one in gone}
     moved = ((one.place, places.get(one.change.after)) for one in come)
     return {place: origin for place, origin in moved if origin is not None}
+
+
+def _aliases(steps: Sequence[Step]) -> dict[str, Step]:
+    """New path of each file whose old name leads to the same place, with the step that it goes in.
+
+    That is so where case does not count and nothing else changes in a name.
+    """
+    gone = {path_key(one.change.path): one for one in steps if one.change.after is None}
+    come = (one for one in steps if one.change.before is None)
+    pairs = ((one, gone.get(path_key(one.change.path))) for one in come)
+    return {one.change.path: old for one, old in pairs if old and os.path.lexists(one.place)}
 
 
 def sweep(root: Path, changes: ChangeSet) -> None:
@@ -151,15 +185,32 @@ def drop_folders(root: Path, folders: Sequence[str]) -> None:
             resolve(root, folder).rmdir()
 
 
-def _look_at(root: Path, change: FileChange, *, resuming: bool) -> Step:
+def _look_at(root: Path, change: FileChange, *, resuming: bool, exactly: bool) -> Step:
     place = resolve(root, change.path)
-    if change.after is None:
+    if change.after is None or exactly:
         place = (root / change.path).parent.resolve() / Path(change.path).name
     try:
+        if exactly and not _is_spelled_so(place):
+            return Step(change, place, _absent(change), None)
         state, seen = _compare(change, place, resuming=resuming)
     except OSError as error:
         raise refused(change.path, error) from error
     return Step(change, place, state, seen)
+
+
+def _is_spelled_so(place: Path) -> bool:
+    """Whether a folder holds a file of just this name; HFS+ takes accents apart."""
+    wanted = unicodedata.normalize("NFC", place.name)
+    with suppress(FileNotFoundError, NotADirectoryError):
+        return any(
+            unicodedata.normalize("NFC", one.name) == wanted for one in place.parent.iterdir()
+        )
+    return False
+
+
+def _absent(change: FileChange) -> State:
+    """What a file is that is not there, and goes or comes in a change."""
+    return State.BEFORE if change.before is None else State.AFTER
 
 
 def _compare(change: FileChange, place: Path, *, resuming: bool) -> tuple[State, Identity | None]:

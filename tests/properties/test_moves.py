@@ -5,17 +5,20 @@ import posixpath
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
+from typing import NamedTuple
 from urllib.parse import quote
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from knowlog.actions.linking import LinkedLog
 from knowlog.actions.reroute import Unwritten
-from knowlog.domain.graph import Edge, Note
+from knowlog.domain.changes import ChangeSet
+from knowlog.domain.graph import Note
 from knowlog.errors import KnowlogError
 from knowlog.workspace import Workspace
-from knowlog.workspace.linking import linked_log, move
+from knowlog.workspace.linking import change_heading, linked_log, move
 from knowlog.workspace.opening import take_apart
 from knowlog.workspace.tagging import rename
 
@@ -39,6 +42,13 @@ LINKS = [
     "[t]({bare})", "[t](./{near})", "`[[{title}]]`", "[t]({near}?raw=1)", "[[#{heading}]]",
     "[t](nowhere.md)", "[[nobody]]", "| [[{title}\\|cell]] |",
 ]  # fmt: skip
+VALUES = [
+    '"[[{title}]]"', "'[[{stem}#{heading}|x]]'", "see [[{title}]]", "[[{title}]]", "nothing",
+    "'{doubled}'", '"{near}"', '"{near}#{anchor}"', "{escaped}", '["/{whole}", "{whole}"]',
+    '{{a: "{near}", title: "{near}"}}', "'[t]({escaped})'",
+    "|\n  [t]({escaped}) {near}\n  [[{title}]]",
+    "\n  - x: '[[{title}]]'\n  - b: [\"{near}\", z]", "nowhere.md", '"[[nobody]]"',
+]  # fmt: skip
 
 
 @st.composite
@@ -51,43 +61,59 @@ def logs(draw: st.DrawFn) -> dict[str, bytes]:
     found: dict[str, bytes] = {}
     for path, (title, in_header, heading) in made.items():
         lines = [f"---\ntitle: '{title}'\ntags: [ml, other]\n---"] if title and in_header else []
-        if lines and draw(st.sampled_from([True, False])):
-            up = draw(st.sampled_from([made[other][0] or "a" for other in files]))
-            lines = [lines[0].replace("\ntags", f'\nup: "[[{up}]]"\ntags')]
+        if lines:
+            values = [_filled(draw, path, draw(st.sampled_from(files)), made, VALUES)]
+            values += values * draw(st.integers(0, 1))
+            values = [f"key{number}: {value}" for number, value in enumerate(values)]
+            lines = [lines[0].replace("\ntags", "\n".join(["", *values, "tags"]))]
         lines += [f"# {title}"] if title and not in_header else []
         lines += [f"## {heading}"] if heading else []
         for number in range(draw(st.integers(0, 4))):
-            lines.append(f"{number} {_link(draw, path, draw(st.sampled_from(files)), made)} é")
+            link = _filled(draw, path, draw(st.sampled_from(files)), made, LINKS)
+            lines.append(f"{number} {link} é")
         newline = draw(st.sampled_from(["\n", "\r\n"]))
         found[path] = (newline.join("\n".join(lines).split("\n")) + newline).encode()
     return found
 
 
-def _link(draw: st.DrawFn, source: str, target: str, made: dict[str, tuple[str, bool, str]]) -> str:
+def _filled(
+    draw: st.DrawFn,
+    source: str,
+    target: str,
+    made: dict[str, tuple[str, bool, str]],
+    forms: list[str],
+) -> str:
+    """One of these forms that names a file in another, in front matter sometimes several."""
     title, _, heading = made[target]
     near = posixpath.relpath(target, posixpath.dirname(source) or ".")
     stem = posixpath.basename(target).removesuffix(".md")
-    return draw(st.sampled_from(LINKS)).format(
+    escaped = quote(near, safe="/") if draw(st.booleans()) else near.replace(" ", "%20")
+    return draw(st.sampled_from(forms)).format(
         id=stem.lower(),
         stem=stem,
         title=title or stem,
         heading=heading or "Part",
         anchor=heading.lower() or "part",
         root=target.removesuffix(".md"),
+        whole=target,
+        doubled=near.replace("'", "''"),
         root_escaped=quote(target, safe="/"),
-        near=quote(near, safe="/") if draw(st.booleans()) else near.replace(" ", "%20"),
+        near=near if forms is VALUES else escaped,
+        escaped=escaped,
         angled=near,
         bare=near.removesuffix(".md").replace(" ", "%20"),
     )
 
 
 Step = tuple[str, int, str]
-"""What is done: ``undo``, ``mv`` of an entry by its number, or ``tag`` renamed or merged."""
+"""What is done: ``undo``, ``mv`` of an entry by its number, ``head`` for the last heading of one,
+or ``tag`` renamed or merged."""
 
 moves = titles.filter(bool) | paths | st.sampled_from(["f/", "x/y/", "new.md"])
 steps: st.SearchStrategy[Step] = (
     st.tuples(st.just("undo"), st.just(0), st.just(""))
     | st.tuples(st.just("mv"), st.integers(0, 9), moves)
+    | st.tuples(st.just("head"), st.integers(0, 9), st.sampled_from([*HEADINGS, *TITLES]))
     | st.tuples(st.just("tag"), st.integers(0, 2), st.sampled_from(TAGS))
 )
 
@@ -134,51 +160,72 @@ def act(root: Path, step: Step) -> bool:
     """Take a step and look at every link; whether anything was written."""
     workspace = Workspace.open(root)
     before, bytes_before = linked_log(workspace), snapshot(root)
-    moved: dict[str, str] = {}
-    left: set[str] = set()
     try:
-        if step[0] == "tag":
-            names = dict.fromkeys(["ml", "other"][: step[1]], step[2])
-            changes = rename(workspace, before.entries, names, "tag").changes
-        else:
-            entry = sorted(before.entries, key=lambda one: one.path)[step[1] % len(before.entries)]
-            done = move(workspace, entry, step[2], redirect=True)
-            changes, moved, left = done.changes, {entry.path: done.path}, {*map(place, done.left)}
+        planned = plan(workspace, before, step)
     except KnowlogError:
         return False
-    if changes.files:
-        workspace.store.apply(changes)
+    if planned.changes.files:
+        workspace.store.apply(planned.changes)
     after = linked_log(Workspace.open(root))
     for path, note in before.notes.items():
-        new = moved.get(path, path)
-        if new not in left:
-            compare(before.graph.out_of(path), after.graph.out_of(new), moved)
+        new = planned.moved.get(path, path)
+        if new not in planned.left:
+            compare(note, before, after.notes[new], after, planned.moved)
         assert len(note.links) == len(after.notes[new].links)
-        if step[0] == "mv" and path not in moved:
-            now = (root / path).read_bytes()
-            assert around(bytes_before[path], note) == around(now, after.notes[path]), path
-    return bool(changes.files)
+        if step[0] != "tag" and path not in planned.moved:
+            now = around((root / path).read_bytes(), after.notes[path])
+            then = around(bytes_before[path], note)
+            changed = sum(one != other for one, other in zip(then, now, strict=True))
+            assert changed <= (path == planned.heading_of), (then, now)
+    return bool(planned.changes.files)
+
+
+class Planned(NamedTuple):
+    changes: ChangeSet
+    moved: dict[str, str]
+    left: set[str]
+    heading_of: str = ""
+
+
+def plan(workspace: Workspace, log: LinkedLog, step: Step) -> Planned:
+    if step[0] == "tag":
+        names = dict.fromkeys(["ml", "other"][: step[1]], step[2])
+        return Planned(rename(workspace, log.entries, names, "tag").changes, {}, set())
+    entry = sorted(log.entries, key=lambda one: one.path)[step[1] % len(log.entries)]
+    if step[0] == "head":
+        anchors = [name for name, words in log.notes[entry.path].anchors.items() if words]
+        done = change_heading(workspace, entry, (anchors or ["none"])[-1], step[2])
+        return Planned(done.changes, {}, {*map(place, done.left)}, entry.path)
+    moved = move(workspace, entry, step[2], redirect=True)
+    return Planned(moved.changes, {entry.path: moved.path}, {*map(place, moved.left)})
 
 
 def place(link: Unwritten) -> str:
     return link.path
 
 
-def compare(before: list[Edge], after: list[Edge], moved: dict[str, str]) -> None:
-    for one, other in zip(before, after, strict=True):
-        if one.path:
-            assert other.path == moved.get(one.path, one.path), (one, other)
-        if not one.fault:
-            assert not other.fault, (one, other)
-        assert one.link.text == other.link.text
+def compare(
+    old: Note, before: LinkedLog, new: Note, after: LinkedLog, moved: dict[str, str]
+) -> None:
+    was, now = (
+        {edge.link: edge for edge in log.graph.out_of(note.path)}
+        for log, note in ((before, old), (after, new))
+    )
+    for one, other in zip(old.links, new.links, strict=True):
+        assert one.text == other.text
+        if edge := was.get(one):
+            goal, fault = moved.get(edge.path, edge.path), edge.fault
+            assert not edge.path or now[other].path == goal, (edge, now[other])
+            assert fault or not now[other].fault, (edge, now[other])
 
 
 def around(data: bytes, note: Note) -> list[str]:
-    """A file without the targets of its links."""
+    """The lines of a file without the targets of its links, and without the quotes they get."""
     text = data.decode()
     at = len(text) - len(take_apart(data, note.path).body)
     start, pieces = 0, []
     for link in note.links:
         pieces.append(text[start : at + link.target_start])
         start = at + link.target_end
-    return [*pieces, text[start:]]
+    pieces.append(text[start:])
+    return "@".join(pieces).replace('"@"', "@").splitlines()

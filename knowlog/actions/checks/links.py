@@ -26,7 +26,7 @@ from knowlog.domain.text import counted
 ALIKE = 5
 """From so many links into a folder that is not there, the folder is told and not each link."""
 
-_UNWRITABLE = frozenset("[]|#^\r\n")
+_UNWRITABLE = frozenset("[]|#^`\r\n")
 """What no fragment of a wikilink can hold."""
 
 _HOST = re.compile(r"(?:[a-z0-9-]+\.)+([a-z]{2,})(?:/|\Z)", re.IGNORECASE)

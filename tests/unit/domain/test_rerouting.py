@@ -176,6 +176,34 @@ def test_what_yaml_would_misread_gets_quotes_or_another_name(before: str, after:
     assert data == f"---\n{after}\n---\n".encode()
 
 
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("[[Why logq]] [[Why logq.md]]", "[[Why LogQ]] [[Why LogQ.md]]"),
+        ("[[why LOGQ]] [[f/why logq]]", "[[why LOGQ]] [[f/why logq]]"),
+        ("[x](f/Why%20logq.md) [x](f/why%20logq)", "[x](f/Why%20LogQ.md) [x](f/why%20logq)"),
+        ("[[f/Why logq#p|Why logq]]", "[[f/Why LogQ#p|Why logq]]"),
+    ],
+)
+def test_a_name_that_changes_in_case_alone_is_followed_where_it_is_written_so(
+    before: str, after: str
+) -> None:
+    entries = (Entry("why-logq", f"f/{name}.md", name) for name in ("Why logq", "Why LogQ"))
+    old, new = (Names([one]) for one in entries)
+    move = Rerouting(old, new, {"f/Why logq.md": "f/Why LogQ.md"})
+    assert rewritten(before, "x.md", move) == after
+
+
+def test_a_number_sign_may_be_part_of_a_name() -> None:
+    entries = Entry("c", "c#.md", "C"), Entry("d", "d#e.md", "D")
+    heading = {"c#.md": {"x": Heading(2, "Y", "y", 0, 0)}}
+    move = Rerouting(Names(entries[:1]), Names(entries[1:]), {"c#.md": "d#e.md"}, heading)
+    header = '---\na: c#.md\nb: "c#.md#x"\nc: c#.md#z\n---\n'
+    note = note_of(parse(header.encode(), "x.md"), before=header)
+    data = splice_body(header.encode(), "", [one for _, one in move.splices(note, "", header)[0]])
+    assert data == b'---\na: d#e.md\nb: "d#e.md#y"\nc: d#e.md#z\n---\n'
+
+
 def test_what_quotes_cannot_hold_is_named_by_its_id() -> None:
     before = Names([Entry("tides", "tides.md", "Tides")])
     after = Names([Entry("so-called-tides", "so-called-tides.md", 'So-called "tides"')])
