@@ -134,9 +134,16 @@ class Graph:
                     continue  # it may be no link
                 path = meant[1] if meant else ""
                 line = note.body_line + link.line - 1
-                yield Edge(note.path, line, link, path, self._fault(link, note.path, path))
+                yield Edge(note.path, line, link, path, self.fault(link, note.path, path))
 
-    def _fault(self, link: Link, source: str, found: str) -> str:
+    def fault(self, link: Link, source: str, found: str) -> str:
+        """What is wrong with a link, as for `Edge`.
+
+        Args:
+            link: As it is written.
+            source: The path of the file that holds it.
+            found: What it leads to, or empty.
+        """
         if not found:
             fault = _FAULTS.get(link.kind, BROKEN_LINK)
             fine = self._leads_to_folder(link, source) or self._leads_to_page(link)

@@ -93,6 +93,7 @@ class Destination:
         address: The address on the site, with a slash in front, of a file with this path and these
             bytes under this pattern of permalinks.
         entries: What the log holds beside the files that came in from this source.
+        pages: Addresses of pages that the site makes by itself.
         now: The present: what the source keeps back until its day is a draft before.
     """
 
@@ -102,6 +103,7 @@ class Destination:
     settings: Mapping[str, object] = field(default_factory=dict)
     address: Callable[[str, bytes, str], str] = lambda path, _data, _pattern: f"/{path}"
     entries: tuple[Entry, ...] = ()
+    pages: tuple[str, ...] = ()
     now: datetime = _NEVER
 
 

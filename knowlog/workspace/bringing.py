@@ -14,6 +14,7 @@ from knowlog.domain.describe import describe
 from knowlog.domain.imports import Destination, Habits, Intake, Memory, State, Taken
 from knowlog.domain.permalinks import permalink, place_of
 from knowlog.errors import NotFoundError, UsageError
+from knowlog.exporters.site.model import FILES, FOLDERS
 from knowlog.importers.source import Source
 from knowlog.settings.files import from_file
 from knowlog.settings.load import combine, from_environment
@@ -197,6 +198,7 @@ class _Attempt:
                 one for one in self.workspace.entries() if one.path not in self.memory.files
             ),
             address=_addresses(self.workspace),
+            pages=(*FILES, *FOLDERS),
             now=self.workspace.clock.now(),
         )
         return self.importer.read(destination)

@@ -308,3 +308,41 @@ def test_a_repository_of_a_stranger_runs_nothing(tmp_path: Path) -> None:
     git(tmp_path, "config", "core.hooksPath", str(tmp_path))
     assert take(tmp_path, Habits(git_dates=True)).taken
     assert not (tmp_path / "ran").exists()
+
+
+def test_what_leads_nowhere_in_the_folder_is_told(folder: Take) -> None:
+    intake = folder(
+        {
+            "a.md": "[x](gone.md) [y](b.md#Gone) ![z](gone.png)\n\n"
+            "[[Nobody]] ![[No]]\n[b](sub/) [/](/)\n",
+            "b.md": "---\ncover: gone.png\ntags: [[a, b]]\n---\n"
+            "## There\n\n[a](a.md) [there](#there)\n",
+            "sub/c.md": "[x](../b.md#there)",
+        }
+    )
+    assert [
+        (one.source, said.line, said.kind, said.detail)
+        for one in intake.taken
+        for said in one.remarks
+    ] == [
+        ("a.md", 1, "broken-link", "gone.md"),
+        ("a.md", 1, "broken-anchor", "b.md#Gone"),
+        ("a.md", 1, "missing-image", "gone.png"),
+        ("a.md", 3, "broken-link", "Nobody"),
+        ("a.md", 3, "missing-embed", "No"),
+        ("b.md", 2, "missing-image", "gone.png"),
+    ]
+    names = {said.message for one in intake.taken for said in one.remarks}
+    assert "a name in brackets has no note, in the source as well" in names
+
+
+def test_paths_in_front_matter_lead_to_the_same_files(folder: Take) -> None:
+    files = {
+        "config.toml": "",
+        "content/posts/a.md": "---\nimage: /img/a.png\ncover: b.png\n---\n![a](/img/a.png)\n",
+        "content/posts/b.png": "",
+        "static/img/a.png": "",
+    }
+    header = "image: /entries/img/a.png\ncover: b.png"
+    text = texts(folder(files))["entries/posts/a.md"]
+    assert text == f"---\n{header}\n---\n![a](/entries/img/a.png)\n"

@@ -57,7 +57,8 @@ def left_out(intake: Intake) -> dict[str, str]:
 
 def test_what_is_right_stays_as_it_is(vault: Callable[[Files], Intake]) -> None:
     files = {
-        "A note.md": "---\r\ntags: [a, b]\r\n---\r\n[[Other|x]] ![[pic.png|100]] > [!note]- T\r\n",
+        "A note.md": "---\r\ntags: [a, b]\r\n---\r\n[[Other|x]] ![[pic.png|100]] > [!note]- T\r\n"
+        "\r\n## Part\r\n",
         "deep/Other.md": "[up](../A%20note.md) [[A note#Part]] %%hidden%% ^id",
         "deep/pic.png": "picture",
     }
