@@ -10,6 +10,9 @@ Span = tuple[int, int]
 _LOOK = 24
 """How far a window may move to begin and end between words."""
 
+_ALIKE = 5
+"""Words that agree in so many letters are forms of one word: both show no more than one does."""
+
 
 @dataclass(frozen=True, slots=True)
 class Segment:
@@ -77,7 +80,7 @@ def windows(text: str, spans: Sequence[Span], width: int, count: int = 1) -> tup
 
 def _best(text: str, spans: Sequence[Span], width: int) -> tuple[int, int]:
     """The stretch of spans, as start and end in their list, that fits and shows most."""
-    words = [text[start:end].casefold() for start, end in spans]
+    words = [text[start:end].casefold()[:_ALIKE] for start, end in spans]
     held: dict[str, int] = {}
     best, value, first = (0, 1), (0, 0), 0
     for last, (_, end) in enumerate(spans):

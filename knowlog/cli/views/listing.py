@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
+from rich.cells import cell_len
 from rich.console import Group, RenderableType
 from rich.padding import Padding
 from rich.table import Table
@@ -12,6 +13,9 @@ from knowlog.domain.text import one_line
 
 NARROW = 60
 """Below so many columns all but the title goes under it."""
+
+TAGS = 4
+"""The column of tags takes at most this part of the width: the titles are what one looks for."""
 
 WIDEST = 24
 """The column of what to type; longer names are folded."""
@@ -37,12 +41,21 @@ def draw(
     table = Table.grid(padding=(0, 2), expand=False)
     table.add_column(overflow="fold", max_width=WIDEST, style="green")
     table.add_column(no_wrap=True, style="dim")
-    table.add_column(overflow="fold", ratio=3)
-    table.add_column(overflow="fold", ratio=1, style="cyan")
+    table.add_column(overflow="fold")
+    table.add_column(overflow="fold", max_width=width // TAGS, style="cyan")
     for entry in entries:
-        words = Text(", ".join(map(one_line, ties[entry.path] if ties else entry.tags)))
+        words = Text(_few(ties[entry.path] if ties else entry.tags, 2 * (width // TAGS)))
         table.add_row(Text(one_line(names[entry.path])), day(entry), title(entry), words)
     return table
+
+
+def _few(words: Sequence[str], room: int) -> str:
+    """As many words as have room, at least one, and how many more there are."""
+    shown = [one_line(word) for word in words]
+    while len(shown) > 1 and cell_len(", ".join(shown)) + len(" +10") > room:
+        shown.pop()
+    left = len(words) - len(shown)
+    return ", ".join(shown) + (f" +{left}" if left else "")
 
 
 def day(entry: Entry) -> str:

@@ -34,6 +34,11 @@ def test_more_different_words_beat_more_matches() -> None:
     assert marked(text, "git|rebase") == ["x x x x x x x x x x [git] [rebase]"]
 
 
+def test_forms_of_one_word_are_no_different_words() -> None:
+    text = "corrected Correcting " + "x " * 40 + "the logQ correction"
+    assert marked(text, "[Cc]orrect\\w+|logQ") == ["x x x x x the [logQ] [correction]"]
+
+
 def test_several_windows_come_in_the_order_of_the_text_and_do_not_overlap() -> None:
     text = "git rebase " + "x " * 40 + "git " + "y " * 40 + "rebase"
     found = windows(text, spans(text, "git|rebase"), 20, 3)

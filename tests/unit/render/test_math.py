@@ -101,6 +101,7 @@ def test_definitions_hold_for_the_document() -> None:
     [
         (r"\alpha_t", "αₜ"),
         (r"\sum_{i=1}^n x_i^2", "∑ᵢ₌₁ⁿ xᵢ²"),
+        (r"\sum_{s \le t} v_s", "∑_(s ≤ t) vₛ"),
         (r"\frac{1}{B}\sum_i x_i", "1/B ∑ᵢ xᵢ"),
         (r"e^{f(q)}, e^{(a, b)}", "e^(f(q)), e^(a, b)"),
         (r"\mathbb{E}_{x\sim p}[f(x)]", "𝔼_(x ∼ p)[f(x)]"),
