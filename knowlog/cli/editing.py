@@ -1,11 +1,11 @@
 """Run the user's editor and keep what it left."""
 
 import os
-import shlex
 import shutil
 import subprocess
 
 from knowlog.actions.write import drop
+from knowlog.cli.programs import found, words_of
 from knowlog.cli.session import Session
 from knowlog.errors import KnowlogError, NotFoundError, UsageError
 from knowlog.workspace import Workspace
@@ -24,15 +24,15 @@ def editor_command(setting: str) -> list[str]:
     if named and (words := _split(named)):
         return words
     for name in USUAL:
-        if found := shutil.which(name):
-            return [found]
+        if program := shutil.which(name):
+            return [program]
     msg = "no editor was found"
     raise KnowlogError(msg, "Set EDITOR, or: knowlog config set --user editor 'code --wait'")
 
 
 def _split(command: str) -> list[str]:
     try:
-        return shlex.split(command, posix=os.name != "nt")
+        return words_of(command)
     except ValueError as error:
         msg = f"the editor {command!r} makes no sense: {error}"
         raise UsageError(msg, "Mend EDITOR, or: knowlog config set --user editor nano") from error
@@ -45,7 +45,7 @@ def run_editor(command: list[str], path: str) -> None:
         KnowlogError: The editor could not be started or said that it failed.
     """
     try:
-        code = subprocess.call([*command, path])
+        code = subprocess.call([*found(command), path])
     except OSError as error:
         msg = f"the editor {command[0]!r} could not be started: {error.strerror}"
         raise KnowlogError(msg, "Set EDITOR to one that can.") from error

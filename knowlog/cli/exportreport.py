@@ -1,15 +1,49 @@
-"""Tell what an export wrote."""
+"""Write a single file, and tell what an export wrote."""
 
+import os
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from knowlog.cli.output import Output
 from knowlog.domain.document import Problem
-from knowlog.exporters.site.report import BuildReport
+from knowlog.errors import KnowlogError
+from knowlog.exporters.site.report import BuildReport, Written
+from knowlog.storage.atomic import stage
 
 FEW = 12
 """How many reports of one kind are printed; a blog without its pictures has hundreds."""
+
+
+def write_file(file: Path, text: str) -> None:
+    """Write a file whole or not at all; a device, such as ``/dev/stdout``, as it comes.
+
+    Raises:
+        KnowlogError: The disk refused.
+    """
+    data = text.encode("utf-8", "replace")
+    try:
+        if file.exists() and not file.is_file():
+            file.write_bytes(data)
+        else:
+            target = Path(os.path.realpath(file))  # a link stays one
+            stage(target, data, durable=False).replace(target)
+    except OSError as error:
+        msg = f"{file} cannot be written: {error.strerror}"
+        raise KnowlogError(msg, "Name another file with --out.") from error
+
+
+def tell_file(
+    output: Output, file: Path, path: str, problems: Sequence[Problem], *, json: bool
+) -> None:
+    """Print where one entry was written to, and what was not understood of it; or that as JSON."""
+    if json:
+        report = BuildReport(Written((file.name,), (), ()), {path: tuple(problems)})
+        tell_written(output, file.parent, report, json=True)
+        return
+    output.line(str(file))
+    for problem in problems:
+        output.note(f"{path}:{problem.line}: {problem.message}")
 
 
 def tell_written(output: Output, folder: Path, report: BuildReport, *, json: bool) -> None:

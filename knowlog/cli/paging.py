@@ -1,10 +1,11 @@
 """Long output through the pager that the user likes."""
 
 import os
-import shlex
 import shutil
 import subprocess
 import sys
+
+from knowlog.cli.programs import words_of
 
 USUAL = "less -FRX"
 
@@ -18,7 +19,7 @@ def page(text: str, command: str = "") -> None:
             ``PAGER`` means none.
     """
     try:
-        words = shlex.split(command or os.environ.get("PAGER", USUAL))
+        words = words_of(command or os.environ.get("PAGER", USUAL))
     except ValueError:
         words = []  # a quote that is never closed names no program
     program = shutil.which(words[0]) if words else None
@@ -26,7 +27,7 @@ def page(text: str, command: str = "") -> None:
         sys.stdout.write(text)
         return
     if words == ["less"]:
-        words = shlex.split(USUAL)
+        words = words_of(USUAL)
     sys.stdout.flush()
     with subprocess.Popen([program, *words[1:]], stdin=subprocess.PIPE) as process:
         try:

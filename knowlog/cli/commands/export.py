@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from knowlog.cli.exportreport import tell_written
+from knowlog.cli.exportreport import tell_file, tell_written, write_file
 from knowlog.cli.options import Json
 from knowlog.cli.output import as_json
 from knowlog.cli.session import Session
@@ -39,7 +39,7 @@ def html(
     output = session.output
     workspace = session.open()
     if single:
-        _single(session, single, out, strict=strict)
+        _single(session, single, out, strict=strict, json=json)
         return
     folder = out or workspace.root / workspace.settings.text("site.out")
     report = publish(workspace, folder, base_url=base_url, only=only, drafts=drafts)
@@ -68,13 +68,11 @@ def obsidian(context: typer.Context, *, out: Folder = None, json: Json = False) 
         raise typer.Exit(ExitCode.PROBLEMS)
 
 
-def _single(session: Session, name: str, out: Path | None, *, strict: bool) -> None:
+def _single(session: Session, name: str, out: Path | None, *, strict: bool, json: bool) -> None:
     page, problems, path = publish_single(session.open(), name)
     file = out or Path(Path(path).with_suffix(".html").name)
-    file.write_text(page, encoding="utf-8")
-    session.output.line(str(file))
-    for problem in problems:
-        session.output.note(f"{path}:{problem.line}: {problem.message}")
+    write_file(file, page)
+    tell_file(session.output, file, path, problems, json=json)
     if strict and problems:
         raise typer.Exit(ExitCode.PROBLEMS)
 
@@ -92,5 +90,5 @@ def whole(
     if out is None:
         session.output.json(value)
     else:
-        out.write_text(as_json(value) + "\n", encoding="utf-8")
+        write_file(out, as_json(value) + "\n")
         session.output.line(str(out))
