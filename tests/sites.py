@@ -60,6 +60,8 @@ def f(x):
 
 $$\\sum_{i=1}^n \\frac{x_i}{\\sqrt{2\\pi}}$$
 
+$$\\boxed{\\begin{pmatrix} a & b \\\\ c & d \\end{pmatrix}}$$
+
 ![A picture](picture.png)
 
 ## Second part

@@ -10,7 +10,7 @@ def stylesheet(font_url: str) -> str:
         font_url: Where the page finds the font that ``mathfont.subset`` made.
     """
     return f"""@font-face{{font-family:"Knowlog Math";src:url("{font_url}") format("woff2")}}
-math{{font-family:"Knowlog Math",math}}
+math{{font-family:"Knowlog Math","STIX Two Math","Cambria Math",math}}
 math[display=block]{{width:100%}}
 menclose[notation~=box]{{border:1px solid;padding:.15em .25em}}
 menclose[notation=updiagonalstrike]{{background:linear-gradient(to top left,{_STRIKE})}}

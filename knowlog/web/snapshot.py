@@ -79,8 +79,6 @@ class Snapshot:
         asset = name.removeprefix(ASSETS)
         if name == "favicon.svg" or (name != asset and asset in _ASSETS):
             return (ASSETS_FOLDER / asset).read_bytes()
-        if name == f"{ASSETS}{self._font}":
-            return subset(self._characters)
         return None
 
     def shown(self, name: str) -> Path | None:
@@ -148,7 +146,7 @@ class Snapshot:
         return {
             f"{ASSETS}theme.css": lambda: theme(options.style),
             f"{ASSETS}code.css": stylesheet,
-            f"{ASSETS}math.css": lambda: math_style(self._font),
+            f"{ASSETS}math.css": lambda: math_style(subset(self._characters)),
             f"{ASSETS}entries.css": lambda: self._rules,
             FEED: lambda: self.templates.feed(self._feed()),
             JSON_FEED: lambda: json_feed(self._feed(), options),

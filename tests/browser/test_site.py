@@ -337,6 +337,7 @@ def test_math_shows_its_font_and_images_hold_their_place(page: Page, site: Path)
     page.goto((site / KINDS["entry"]).as_uri())
     page.evaluate("document.fonts.ready.then(() => true)")
     assert page.evaluate("[...document.fonts].some((f) => f.status === 'loaded')")
+    assert page.locator("menclose").evaluate("one => getComputedStyle(one).borderTopWidth") != "0px"
     assert page.locator("img[alt='A picture']").get_attribute("width") == "1"
 
 

@@ -13,6 +13,7 @@ from knowlog.exporters.site.model import ASSETS, FEED, JSON_FEED, ROBOTS, SITEMA
 from knowlog.exporters.site.options import SiteOptions
 from knowlog.exporters.site.templates import Templates
 from knowlog.exporters.site.views import Board
+from knowlog.render import mathstyle
 from knowlog.render.codestyle import stylesheet
 from knowlog.render.mathchars import font_characters, font_name
 
@@ -22,14 +23,6 @@ FontCutter = Callable[[str], bytes]
 
 ASSETS_FOLDER = Path(__file__).parent / "assets"
 _NAME = re.compile(r"[a-z][a-z0-9-]*", re.IGNORECASE)
-_MATH_STYLE = """\
-@font-face {{
-  font-family: "Site Math";
-  src: url("{font}") format("woff2");
-  font-display: swap;
-}}
-math {{ font-family: "Site Math", "STIX Two Math", "Cambria Math", math; }}
-"""
 _HARMFUL = re.compile(r"[;{}<>@\\]|/\*|url\s*\(|expression\s*\(", re.IGNORECASE)
 
 
@@ -68,13 +61,16 @@ def _math(on: Board, memory: SiteCache, cut: FontCutter) -> Iterator[tuple[str, 
     font = b64decode(known) if known is not None else cut(characters)
     if known is None:
         memory.remember("font", name, b64encode(font).decode())
-    yield f"{ASSETS}{name}", font
-    yield f"{ASSETS}math.css", math_style(name).encode()
+    yield f"{ASSETS}math.css", math_style(font).encode()
 
 
-def math_style(font: str) -> str:
-    """Write the style of formulas; the font is an address relative to the style, or its data."""
-    return _MATH_STYLE.format(font=font)
+def math_style(font: bytes) -> str:
+    """Write the style of formulas with their font inside.
+
+    So no formula is ever shown without it and jumps when it comes, and a browser that loads no
+    fonts from a disk, as Firefox, has it there as well.
+    """
+    return mathstyle.stylesheet(f"data:font/woff2;base64,{b64encode(font).decode()}")
 
 
 def theme(style: Mapping[str, str]) -> str:

@@ -71,7 +71,7 @@ def _style(options: SiteOptions, math: str, own: str, cut_font: FontCutter) -> s
     parts = [(ASSETS_FOLDER / "site.css").read_text(encoding="utf-8"), stylesheet()]
     if math:
         font = cut_font(font_characters(math))
-        parts.append(math_style(f"data:font/woff2;base64,{b64encode(font).decode()}"))
+        parts.append(math_style(font))
     return "\n".join([*parts, own, theme(options.style)]).replace("</", "<\\/")
 
 

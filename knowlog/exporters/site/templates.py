@@ -5,6 +5,7 @@ come from a stranger, and a Jinja2 template can reach all of Python; so such tem
 sandbox.
 """
 
+import re
 from collections.abc import Mapping
 from contextlib import suppress
 from functools import partial
@@ -26,9 +27,11 @@ from knowlog.exporters.site.options import SiteOptions
 
 BUILT_IN = Path(__file__).parent / "templates"
 _TOPICS = 24
+_HOST = re.compile(r"[a-z0-9.:-]+", re.IGNORECASE)
+"""What may stand in the policy, so that a setting adds no rule to it."""
 POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; font-src 'self' data:; "
-    "img-src 'self' https: data:; media-src 'self'; connect-src 'self'; {frames}"
+    "img-src 'self' https: data:; media-src 'self'{media}; connect-src 'self'; {frames}"
     "base-uri 'none'; form-action 'none'"
 )
 
@@ -128,7 +131,7 @@ def _place(error: Exception, template: str) -> str:
 
 def site_values(options: SiteOptions, plan: SitePlan) -> dict[str, object]:
     """Give what every template sees as ``site``."""
-    frames = " ".join(f"https://{host}" for host in sorted(options.frames))
+    frames = " ".join(f"https://{host}" for host in sorted(options.frames) if _HOST.fullmatch(host))
     largest = sorted(
         (tag for tag in plan.tags if not tag.parent),
         key=lambda tag: (-len(tag.articles), tag.name.casefold()),
@@ -145,5 +148,7 @@ def site_values(options: SiteOptions, plan: SitePlan) -> dict[str, object]:
         "menu": [("Archive", ARCHIVE), ("Tags", TAGS), ("About", plan.about_address)],
         "topics": topics,
         "has_style": bool(options.style),
-        "policy": POLICY.format(frames=f"frame-src {frames}; " if frames else ""),
+        "policy": POLICY.format(
+            frames=f"frame-src {frames}; " if frames else "", media=f" {frames}" if frames else ""
+        ),
     }

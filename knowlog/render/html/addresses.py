@@ -2,7 +2,7 @@
 
 import re
 from html import escape
-from urllib.parse import unquote
+from urllib.parse import unquote, urlsplit
 
 from knowlog.domain.anchors import heading_place, link_place
 from knowlog.domain.links import LinkKind, is_external
@@ -63,6 +63,22 @@ def locate(
     check_anchor(work, found, name, place, line)
     written_place = fragment if place == unquote(fragment) else place
     return f"{found.url}#{written_place}" if fragment else found.url, found
+
+
+def foreign(work: Work, address: str) -> str:
+    """The whole address of a frame or film, if it is of a host that the log does not allow."""
+    whole = f"https:{address}" if address.startswith("//") else address
+    host = urlsplit(whole).hostname if is_external(whole) else None
+    return whole if host and host not in work.context.frame_hosts else ""
+
+
+def link_instead(work: Work, kind: str, address: str, line: int) -> str:
+    """Hold the place of what a page may not load from elsewhere with a link to it."""
+    work.report(
+        line, "frame-not-allowed", f"the <{kind}> of {address} is shown as a link",
+        "Add its host to site.frames in knowlog.toml to show it.",
+    )  # fmt: skip
+    return f'<a class="frame-link" href="{escape(address)}">{escape(address)}</a>'
 
 
 def missing_picture(words: str, written: str) -> str:

@@ -11,6 +11,9 @@ from knowlog.render.html.work import Work
 from knowlog.render.math import Converted
 
 _STYLE = re.compile(r' style="([^"]*)"')
+_TABLE = re.compile(r'(<mtable[^>]*?) scriptlevel="(\d)"(?: style="([^"]*)")?')
+_DEPTH = "math-depth:{};font-size:math"
+"""What ``scriptlevel`` means, which only ``<mstyle>`` may say to the Nu Html Checker."""
 _ID = re.compile(r'<mtd [^>]*?\bid="([^"]*)"')
 
 
@@ -27,14 +30,19 @@ def _put(token: Token, converted: Converted, work: Work) -> None:
         source = " ".join(token.content.split())[:60]
         work.report(line, "math", f"{converted.error}, in {source!r}: the source is shown")
         return
-    token.meta["mathml"] = _STYLE.sub(lambda match: _classed(match[1], work), converted.mathml)
+    mathml = _TABLE.sub(
+        lambda table: table[1] + _classed(table[3] or "", work, _DEPTH.format(table[2])),
+        converted.mathml,
+    )
+    token.meta["mathml"] = _STYLE.sub(lambda match: _classed(match[1], work), mathml)
     work.formulas.append(converted.mathml)
     for label in _ID.findall(converted.mathml):
         work.anchors.claim(label.removeprefix(work.context.id_prefix))
 
 
-def _classed(style: str, work: Work) -> str:
-    declarations, _ = harmless(style)
+def _classed(style: str, work: Work, own: str = "") -> str:
+    kept, _ = harmless(style)
+    declarations = ";".join(filter(None, (own, kept)))
     if not declarations:
         return ""
     name = style_class(declarations)

@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 
 from knowlog.domain.links import LinkKind
 from knowlog.render.html import policy
-from knowlog.render.html.addresses import is_safe, locate, missing_picture
+from knowlog.render.html.addresses import foreign, is_safe, link_instead, locate, missing_picture
 from knowlog.render.html.styles import harmless, style_class
 from knowlog.render.html.work import Work
 
@@ -20,7 +20,9 @@ _ATTRIBUTE = re.compile(r"""([^\s"'<>/=]+)(?:\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s
 _SHOWN_AS = {"image": "img"}
 _LINKED = {"a": LinkKind.LINK, "img": LinkKind.IMAGE, "source": LinkKind.IMAGE,
            "video": LinkKind.IMAGE, "audio": LinkKind.IMAGE, "track": LinkKind.IMAGE}  # fmt: skip
+_FILMS = frozenset({"video", "audio", "source"})
 _MEASURED = frozenset({"img", "video", "iframe"})
+_CANDIDATE = re.compile(r"([^\s,]\S*[^\s,])(?:\s+([\d.]+[wx]))?\s*(?:,|$)")
 _SIZE = re.compile(r"(\d+)(?:\.\d+)?(?:px)?(%)?", re.IGNORECASE)
 _BOXES = frozenset({"checkbox", "radio"})
 _OWN = frozenset({"markdown"})
@@ -57,6 +59,13 @@ class _Rewriting:
                 if not match["close"]:
                     yield self.frame(match["attributes"])
                     at = self.end_of(name, at)
+            elif (
+                name in _FILMS
+                and not match["close"]
+                and (film := self.foreign_film(match, self.end_of(name, at)))
+            ):
+                yield link_instead(self.work, name, film, self.line)
+                at = self.end_of(name, at)
             elif name:
                 yield self.tag(name, match)
         yield self.text(at, len(self.html))
@@ -166,7 +175,10 @@ class _Rewriting:
     def address(self, name: str, attribute: str, value: str, kept: dict[str, str]) -> None:
         if not is_safe(value, image=name == "img" and attribute == "src"):
             self.work.report(self.line, "unsafe-link", f"the address {value[:60]!r} is left out")
-        elif attribute == "srcset" or name not in _LINKED:
+        elif attribute == "srcset":
+            if candidates := ", ".join(self.candidates(value)):
+                kept[attribute] = candidates
+        elif name not in _LINKED:
             kept[attribute] = value
         else:
             kind = LinkKind.IMAGE if attribute == "poster" else _LINKED[name]
@@ -178,6 +190,14 @@ class _Rewriting:
             if found and found.width and found.height and name == "img":
                 kept.setdefault("_size", f"{found.width} {found.height}")
 
+    def candidates(self, srcset: str) -> Iterator[str]:
+        """Look up each picture of a ``srcset``; those that are not there are left out."""
+        for candidate in _CANDIDATE.finditer(srcset):
+            if is_safe(candidate[1], image=True):
+                place, _ = locate(self.work, LinkKind.IMAGE, candidate[1], self.line, "")
+                if place:
+                    yield f"{place} {candidate[2]}".strip()
+
     def frame(self, written: str) -> str:
         attributes = dict(self.attributes(written))
         source = attributes.get("src", "").strip()
@@ -185,17 +205,21 @@ class _Rewriting:
         if not is_safe(address) or not address:
             self.work.report(self.line, "html-dropped", "an <iframe> without address is left out")
             return ""
-        if (urlsplit(address).hostname or "") in self.work.context.frame_hosts:
-            self.work.features.add("frame")
-            return (
-                self.opening("iframe", {**attributes, "src": address, "loading": "lazy"})
-                + "</iframe>"
-            )
-        self.work.report(
-            self.line, "frame-not-allowed", f"the <iframe> of {address} is shown as a link",
-            "Add its host to site.frames in knowlog.toml to show it.",
-        )  # fmt: skip
-        return f'<a class="frame-link" href="{escape(address)}">{escape(address)}</a>'
+        if (urlsplit(address).hostname or "") not in self.work.context.frame_hosts:
+            return link_instead(self.work, "iframe", address, self.line)
+        self.work.features.add("frame")
+        opening = self.opening("iframe", {**attributes, "src": address, "loading": "lazy"})
+        return f"{opening}</iframe>"
+
+    def foreign_film(self, match: re.Match[str], end: int) -> str:
+        """The address of a film or sound of another host that the log does not allow."""
+        whole = f"<{match['name']}{match['attributes']}>{self.html[match.end() : end]}"
+        for part in _MARKUP.finditer(whole):
+            if (part["name"] or "").lower() in _FILMS and not part["close"]:
+                source = dict(self.attributes(part["attributes"])).get("src", "").strip()
+                if is_safe(source) and (address := foreign(self.work, source)):
+                    return address
+        return ""
 
 
 def _complete_image(attributes: dict[str, str]) -> None:

@@ -11,8 +11,10 @@ from markdown_it.token import Token
 from knowlog.domain.anchors import heading_place
 from knowlog.domain.links import LinkKind
 from knowlog.render.html.addresses import (
+    foreign,
     here,
     is_safe,
+    link_instead,
     locate,
     missing_picture,
     report_missing,
@@ -64,7 +66,11 @@ def _image(tokens: Sequence[Token], index: int, work: Work) -> str:
     if written and not source:
         return missing_picture(words, written)
     if posixpath.splitext(unquote(written.partition("?")[0]))[1].lower() in _VIDEOS | _SOUNDS:
-        return _media(source, words, posixpath.splitext(unquote(written))[1].lower(), work)
+        ending = posixpath.splitext(unquote(written.partition("?")[0]))[1].lower()
+        if away := foreign(work, source):
+            kind = "video" if ending in _VIDEOS else "audio"
+            return link_instead(work, kind, away, token.meta.get("line", 0))
+        return _media(source, words, ending, work)
     attributes = {
         name: str(value) for name, value in token.attrs.items() if name not in ("src", "alt")
     }

@@ -390,3 +390,9 @@ def test_a_body_that_is_too_long_is_shown_as_it_is() -> None:
 )  # fmt: skip
 def test_hostile_bodies_neither_hang_nor_crash(body: str) -> None:
     assert page(body).html
+
+
+def test_the_depth_of_a_table_in_a_formula_is_a_style() -> None:
+    found = render(r"$$\begin{pmatrix}a\end{pmatrix}$$" + "\n", RenderContext())
+    assert "scriptlevel" not in found.html
+    assert "math-depth:0" in found.css

@@ -2,8 +2,9 @@
 
 import pytest
 
+from knowlog.domain.links import LinkKind
 from knowlog.render.markdown import render
-from knowlog.render.page import RenderContext, Rendered
+from knowlog.render.page import RenderContext, Rendered, Target
 
 
 def page(body: str, **context: object) -> Rendered:
@@ -107,3 +108,40 @@ def test_styles_that_could_cover_or_load(style: str) -> None:
 
 def test_the_same_problem_is_said_once_per_line() -> None:
     assert len(page("<div><foo><foo><foo></div>").problems) == 1
+
+
+FILM = "https://films.example/a.mp4"
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        f'<video src="{FILM}" controls></video>',
+        f'<video controls>\n<source src="{FILM}" type="video/mp4">\nNo film.\n</video>',
+        f"![a film]({FILM})",
+    ],
+)
+def test_films_of_other_hosts_are_links_unless_the_log_allows_them(body: str) -> None:
+    refused = page(f"{body}\n\nAfter.")
+    assert f'<a class="frame-link" href="{FILM}">' in refused.html
+    assert "<video" not in refused.html
+    assert "After." in refused.html
+    assert [one.kind for one in refused.problems] == ["frame-not-allowed"]
+    allowed = page(body, frame_hosts=frozenset({"films.example"}))
+    assert "<video" in allowed.html
+    assert allowed.problems == ()
+
+
+def test_every_picture_of_a_choice_is_looked_up() -> None:
+    def resolve(kind: LinkKind, target: str) -> Target | None:
+        del kind
+        return Target(f"../media/{target}", file=target) if target != "gone.png" else None
+
+    body = '<img src="a.png" srcset="a.png 1x, b.png 2x, gone.png 3x, javascript:x 4x" alt="a">'
+    found = page(body, resolve=resolve, marks_missing=True)
+    assert 'srcset="../media/a.png 1x, ../media/b.png 2x"' in found.html
+    assert "gone.png: no such file" in [one.message for one in found.problems]
+
+
+def test_an_empty_cell_of_a_head_is_no_header() -> None:
+    assert "<tr>\n<td></td>\n<th>a</th>" in page("| | a |\n|-|-|\n| 1 | 2 |\n").html
