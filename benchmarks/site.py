@@ -12,6 +12,7 @@ as it can be, and with pages that show about what ours do.
 """
 
 import argparse
+import compileall
 import os
 import re
 import shutil
@@ -302,6 +303,8 @@ def main() -> None:
     for one in wanted:
         if one not in generators:
             print(f"{one.name} is not installed")
+    # As pip does it where a program is installed; the others were.
+    compileall.compile_dir(Path(__file__).parents[1] / "knowlog", quiet=1)
     with tempfile.TemporaryDirectory() as folder:
         for number, notes in enumerate(given.notes or [made_up(Path(folder, "made-up"))]):
             many = Path(folder, f"{notes.name}-{number}")

@@ -60,11 +60,9 @@ class Press:
         """
         if sys.platform != "linux":
             pages = [page.settled() for page in pages]
-        jobs: list[Job] = [*pages, *blocks]
-        if words:
-            # Half of the list is where the second process begins, so that it gathers them while
-            # the first makes the pages that take longest: at the end nobody waits for anybody.
-            jobs.insert(len(jobs) // 2, words)
+        # What takes longest comes first, so that nobody waits for anybody at the end. And what is
+        # first is done by this very process, to which lists of words need not be sent.
+        jobs: list[Job] = [*((words,) if words else ()), *pages, *blocks]
         printed = Printed()
         for files, groups in in_parallel(self._make, jobs, _WORTH_A_PROCESS):
             printed.digests.update(files)
