@@ -71,10 +71,16 @@ def with_context(
             body = read(hit.path)
         except NotFoundError:
             continue  # gone a moment ago; the next search will not find it
-        text = _windows(body, marks, count)
+        text = _windows(_below_title(body, entry.title), marks, count)
         title = windows(entry.title, marks(entry.title), len(entry.title))[0].segments
         found.append(Found(entry, hit.score, title, text, hit.lacks))
     return found
+
+
+def _below_title(body: str, title: str) -> str:
+    """The body without a heading at its top that only says the title again."""
+    first, _, rest = body.lstrip().partition("\n")
+    return rest if first.startswith("# ") and readable(first).strip() == title else body
 
 
 def _windows(body: str, marks: Marks, count: int) -> tuple[Window, ...]:

@@ -5,7 +5,7 @@ from pathlib import Path
 from knowlog.errors import KnowlogError
 
 _SETTINGS = """\
-# What this log is. Every key: docs/reference/settings.md
+# What this log is. Every key and its value: knowlog config get
 title = {title}
 author = {author}
 # language = "en"

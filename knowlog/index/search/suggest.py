@@ -9,7 +9,17 @@ from collections.abc import Callable, Iterator
 
 from knowlog.domain.distance import distance
 from knowlog.domain.hits import Suggestion
-from knowlog.domain.query.tree import Both, Either, Node, Query, Tag, Together, Wildcard, Word
+from knowlog.domain.query.tree import (
+    Both,
+    Either,
+    Node,
+    Query,
+    Tag,
+    TextField,
+    Together,
+    Wildcard,
+    Word,
+)
 from knowlog.index.search.evaluate import Evaluation
 from knowlog.index.search.vocabulary import choose
 from knowlog.index.segments.segment import Segment
@@ -80,12 +90,16 @@ def _candidates(snapshot: Snapshot, leaf: Word | Tag) -> list[str]:
         return []
     parts = [(found.group(), found.start()) for found in raw_pattern().finditer(leaf.text)]
     wrong = [part for part in parts if not _is_known(snapshot, part[0])]
-    if len(parts) == 1 or len(wrong) != 1:
+    if len(parts) == 1:
         half = [f"{leaf.text}*"] if _begins(snapshot, leaf.text) else []
         return [*half, *_nearest(snapshot, leaf.text, _words)]
+    known = [part for part, at in parts if (part, at) not in wrong and len(part) > 1]
+    apart = [" ".join(known)] if known and leaf.field is TextField.ANY else []
+    if len(wrong) != 1:
+        return [*_nearest(snapshot, leaf.text, _words), *apart]
     part, at = wrong[0]  # of dokcer-compose it is the dokcer
     before, after = leaf.text[:at], leaf.text[at + len(part) :]
-    return [f"{before}{near}{after}" for near in _nearest(snapshot, part, _words)]
+    return [*(f"{before}{near}{after}" for near in _nearest(snapshot, part, _words)), *apart]
 
 
 def _begins(snapshot: Snapshot, text: str) -> bool:
@@ -141,6 +155,8 @@ def _replace(query: Query, leaf: Word | Tag, candidate: str) -> Query:
 def _leaf(old: Word | Tag, candidate: str) -> Node:
     if isinstance(old, Tag):
         return Tag(candidate, old.at)
+    if " " in candidate:
+        return Together(tuple(Word(part, old.field, old.at) for part in candidate.split()))
     kind = Wildcard if candidate.endswith("*") else Word
     return kind(candidate, old.field, old.at)
 

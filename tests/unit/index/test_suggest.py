@@ -29,6 +29,9 @@ FILES = [
         ("git interac", "git interac*"),
         ("git pytho", None),  # no file has both, and git alone was found
         ("ls python", None),
+        ("python.docker", "python docker"),
+        ("Docker::Zzzzzzzz", "Docker"),
+        ("title:python.docker", None),
         ("rebase", None),
         ("zzzzzzz", None),
         ("zzzz-yyyy", None),
