@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from knowlog.errors import KnowlogError
+from knowlog.settings.places import SETTINGS_FILE
 
 _SETTINGS = """\
 # What this log is. Every key and its value: knowlog config get
@@ -38,7 +39,7 @@ def init_log(root: Path, *, jekyll: bool, title: str = "", author: str = "") -> 
     Raises:
         KnowlogError: The disk refused.
     """
-    settings = root / "knowlog.toml"
+    settings = root / SETTINGS_FILE
     about = root / "entries" / "about.md"
     if settings.exists():
         return []

@@ -9,6 +9,7 @@ from knowlog.cli.output import Output
 from knowlog.cli.records import visible
 from knowlog.cli.session import Session
 from knowlog.domain.changes import ChangeSet, Content, Elsewhere, FileChange, Refusal
+from knowlog.domain.text import counted
 from knowlog.errors import ConflictError
 from knowlog.workspace import Workspace
 
@@ -48,7 +49,7 @@ def carry_out(  # noqa: PLR0913 - what to do, and the options that every bulk co
     output = session.output
     _tell(output, refused)
     whole, changes = changes, shown(changes)
-    written = bool(changes.files) and not dry_run and _agreed(output, len(changes.files), yes=yes)
+    written = bool(changes.files) and not dry_run and agreed(output, "Change", changes, yes=yes)
     if written:
         _apply(workspace, whole, again)
     if json:
@@ -84,8 +85,9 @@ def _apply(workspace: Workspace, changes: ChangeSet, again: Callable[[], ChangeS
             return
 
 
-def _agreed(output: Output, count: int, *, yes: bool) -> bool:
-    agreed = output.confirm(f"Change {count} file{'s' if count > 1 else ''}?", yes=yes)
+def agreed(output: Output, verb: str, changes: ChangeSet, *, yes: bool) -> bool:
+    """Ask whether to change these files; say that nothing was changed where they are not to be."""
+    agreed = output.confirm(f"{verb} {counted(len(changes.files), 'file')}?", yes=yes)
     if not agreed:
         output.note("Nothing was changed.")
     return agreed

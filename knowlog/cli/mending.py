@@ -40,7 +40,7 @@ def mend(  # noqa: PLR0913 - what was found, and the options that every bulk com
         output.note("Nothing that was found can be mended by itself.")
     if changes.files and not (json or (yes and not dry_run)):
         _show(output, changes)
-    written = bool(changes.files) and not dry_run and _agreed(output, changes, yes=yes)
+    written = bool(changes.files) and not dry_run and bulk.agreed(output, "Mend", changes, yes=yes)
     if written:
         workspace.store.apply(changes)
         files = counted(len(changes.files), "file")
@@ -55,13 +55,6 @@ def _show(output: Output, changes: ChangeSet) -> None:
     for change in changes.files:
         for line in bulk.diff(change):
             output.line(line)
-
-
-def _agreed(output: Output, changes: ChangeSet, *, yes: bool) -> bool:
-    agreed = output.confirm(f"Mend {counted(len(changes.files), 'file')}?", yes=yes)
-    if not agreed:
-        output.note("Nothing was changed.")
-    return agreed
 
 
 def _rebuild(output: Output, workspace: Workspace, *, dry_run: bool) -> None:

@@ -8,6 +8,9 @@ import os
 import sys
 from pathlib import Path
 
+SETTINGS_FILE = "knowlog.toml"
+"""The settings of a log, in its root; a folder that holds this file is one."""
+
 
 def config_folder() -> Path:
     """The folder of the user's ``config.toml``; ``KNOWLOG_CONFIG_DIR`` names another."""

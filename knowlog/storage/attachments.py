@@ -4,7 +4,7 @@ import os
 from collections.abc import Container
 
 from knowlog.storage.layout import is_site
-from knowlog.storage.scan import SKIPPED_FOLDERS
+from knowlog.storage.scan import SKIPPED_FOLDERS, is_unicode
 
 
 def other_files(root: str, entries: Container[str]) -> tuple[list[str], list[str]]:
@@ -25,7 +25,7 @@ def other_files(root: str, entries: Container[str]) -> tuple[list[str], list[str
         prefix, folder = pending.pop()
         for item in _listed(folder):
             path = prefix + item.name
-            if item.name.startswith(".") or not _is_unicode(path):
+            if item.name.startswith(".") or not is_unicode(path):
                 continue
             if item.is_dir(follow_symlinks=False):
                 if item.name not in SKIPPED_FOLDERS and not is_site(item.path):
@@ -42,7 +42,3 @@ def _listed(folder: str) -> list[os.DirEntry[str]]:
             return list(items)
     except OSError:  # gone a moment ago, or not ours to read
         return []
-
-
-def _is_unicode(path: str) -> bool:
-    return path.isascii() or not any("\ud800" <= letter <= "\udfff" for letter in path)

@@ -7,8 +7,8 @@ from enum import Enum
 from pathlib import Path, PurePosixPath
 
 from knowlog.errors import UsageError
+from knowlog.settings.places import SETTINGS_FILE
 
-SETTINGS_FILE = "knowlog.toml"
 PRIVATE_FOLDER = ".knowlog"
 SITE_MARK = ".knowlog-site.json"
 """A file of this name is in every exported site."""

@@ -216,14 +216,15 @@ def _oddness(path: str, status: os.stat_result) -> tuple[str, str] | None:
     """The kind of what is odd about a file that is not to be read, and what to say of it."""
     if not stat.S_ISREG(status.st_mode):
         return "not-a-file", "this is a pipe, socket or device, not a file"
-    if not _is_unicode(path):
+    if not is_unicode(path):
         return "undecodable-name", "the file's name is not valid Unicode"
     if status.st_size > LARGEST_FILE:
         return "too-large", f"this file is larger than {LARGEST_FILE >> 20} MiB"
     return None
 
 
-def _is_unicode(path: str) -> bool:
+def is_unicode(path: str) -> bool:
+    """Whether all bytes of a path were valid in its encoding, so that it can be told to others."""
     return path.isascii() or not any("\ud800" <= character <= "\udfff" for character in path)
 
 

@@ -18,9 +18,10 @@ from knowlog.exporters.site.standing import media_of, template_stamps
 from knowlog.exporters.site.templates import Templates, site_values
 from knowlog.exporters.site.views import Board
 from knowlog.render.markdown import render
+from knowlog.settings.places import SETTINGS_FILE
 from knowlog.web.snapshot import Snapshot
 from knowlog.workspace.core import Workspace
-from knowlog.workspace.opening import JEKYLL_SETTINGS, SETTINGS_FILE, config_file
+from knowlog.workspace.opening import JEKYLL_SETTINGS, config_file
 from knowlog.workspace.publish import site_options, site_source
 
 KEPT = "preview.sqlite"

@@ -19,6 +19,7 @@ from knowlog.importers.source import Source
 from knowlog.settings.files import from_file
 from knowlog.settings.load import combine, from_environment
 from knowlog.settings.model import Layer
+from knowlog.settings.places import SETTINGS_FILE
 from knowlog.storage import importrecord as memories
 from knowlog.storage.contents import read_file
 from knowlog.storage.digests import digest_file
@@ -28,7 +29,7 @@ from knowlog.storage.paths import OutsideError, resolve
 from knowlog.storage.scan import EXTENSIONS
 from knowlog.workspace.core import Workspace
 from knowlog.workspace.linking import parser
-from knowlog.workspace.opening import SETTINGS_FILE, settings_of
+from knowlog.workspace.opening import settings_of
 
 if TYPE_CHECKING:
     from knowlog.domain.ports import Importer

@@ -6,10 +6,11 @@ from pathlib import Path
 from knowlog.actions.configure import set_value
 from knowlog.domain.changes import ChangeSet, FileChange
 from knowlog.errors import KnowlogError
+from knowlog.settings.places import SETTINGS_FILE
 from knowlog.storage.atomic import stage
 from knowlog.storage.contents import read_file
 from knowlog.workspace.core import Workspace
-from knowlog.workspace.opening import SETTINGS_FILE, config_file
+from knowlog.workspace.opening import config_file
 
 
 def set_of_log(workspace: Workspace, name: str, text: str) -> tuple[object, Path]:

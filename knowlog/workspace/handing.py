@@ -4,8 +4,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from knowlog.errors import UsageError
+from knowlog.settings.places import SETTINGS_FILE
 from knowlog.workspace.core import Workspace
-from knowlog.workspace.opening import SETTINGS_FILE
 
 _MADE = ("obsidian", "jekyll")
 """Folders of a log that exports go to when no other is named."""

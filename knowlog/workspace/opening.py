@@ -7,14 +7,13 @@ from typing import TYPE_CHECKING
 from knowlog.errors import KnowlogError, NotFoundError
 from knowlog.settings.load import combine, from_environment
 from knowlog.settings.model import Layer, Settings
-from knowlog.settings.places import config_folder
+from knowlog.settings.places import SETTINGS_FILE, config_folder
 
 if TYPE_CHECKING:
     from knowlog.domain.document import Document
     from knowlog.storage.header import Language
     from knowlog.storage.reading import FrontMatter
 
-SETTINGS_FILE = "knowlog.toml"
 JEKYLL_SETTINGS = "_config.yml"
 
 _MAY_OPEN = (b"-", b"+", b"{", b"\x00", b"\xef", b"\xfe", b"\xff", b"")

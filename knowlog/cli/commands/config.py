@@ -12,8 +12,9 @@ from knowlog.cli.session import Session
 from knowlog.errors import NotFoundError
 from knowlog.settings.load import known
 from knowlog.settings.model import KEYS, Settings
+from knowlog.settings.places import SETTINGS_FILE
 from knowlog.workspace.configuring import set_of_log, set_of_user
-from knowlog.workspace.opening import SETTINGS_FILE, config_file, personal_settings
+from knowlog.workspace.opening import config_file, personal_settings
 
 app = typer.Typer(add_completion=False, no_args_is_help=True, help="Read and change settings.")
 

@@ -60,7 +60,8 @@ def record(entry: Entry, document: Document) -> Record:
     """What is indexed of an entry."""
     day = entry.date.date().toordinal() if entry.date else NO_DAY
     prose = _prose(document.body)
-    meta = tuple(_flat("", document.written))
+    written = _leaves(document.written)
+    meta = tuple((key, "" if value is None else str(value)) for key, value in written)
     keywords = {
         "date": (f"{day:07d}",) if entry.date else (),
         "flag": tuple(_flags(entry, document, prose)),
@@ -113,27 +114,22 @@ def _flags(entry: Entry, document: Document, prose: str) -> Iterator[str]:
             yield f"has:{name}"
 
 
-def _flat(prefix: str, values: Mapping[str, object]) -> Iterator[tuple[str, str]]:
+def _leaves(values: Mapping[str, object], prefix: str = "") -> Iterator[tuple[str, object]]:
+    """Every value below some keys, each with its folded keys and dots between them."""
     if prefix.count(".") > _DEEPEST:
         return
     for key, value in values.items():
         name = f"{prefix}{fold(str(key))}"
         for single in value if isinstance(value, list | tuple) else (value,):
             if isinstance(single, Mapping):
-                yield from _flat(f"{name}.", single)
+                yield from _leaves(single, f"{name}.")
             else:
-                yield name, "" if single is None else str(single)
+                yield name, single
 
 
-def _numbers(values: Mapping[str, object], prefix: str = "") -> Iterator[str]:
-    if prefix.count(".") > _DEEPEST:
-        return
-    for key, value in values.items():
-        name = f"{prefix}{fold(str(key))}"
-        for single in value if isinstance(value, list | tuple) else (value,):
-            if isinstance(single, Mapping):
-                yield from _numbers(single, f"{name}.")
-            elif isinstance(single, date):
-                yield number_term(name, single)
-            elif isinstance(single, int | float) and not isinstance(single, bool):
-                yield number_term(name, float(single))
+def _numbers(values: Mapping[str, object]) -> Iterator[str]:
+    for name, value in _leaves(values):
+        if isinstance(value, date):
+            yield number_term(name, value)
+        elif isinstance(value, int | float) and not isinstance(value, bool):
+            yield number_term(name, float(value))
