@@ -14,8 +14,6 @@ from knowlog.domain.rerouting import Rerouting
 from knowlog.domain.splicing import Splice, splice_body, text_before
 from knowlog.errors import NotFoundError
 
-Headings = Mapping[str, Heading]
-
 
 @dataclass(frozen=True, slots=True)
 class Draft:

@@ -13,8 +13,8 @@ from knowlog.workspace.bringing import Prepared, open_log, prepare
 
 
 @dataclass(frozen=True, slots=True)
-class Wish:
-    """How an import was asked for.
+class ImportOptions:
+    """The options of an import.
 
     Attributes:
         dry_run: Show the report, write nothing.
@@ -31,18 +31,18 @@ class Wish:
     again: bool = False
 
 
-def bring(session: Session, kind: str, place: Path, wish: Wish) -> None:
+def bring(session: Session, kind: str, place: Path, options: ImportOptions) -> None:
     """Run one import, from the preview to the last word."""
     output = session.output
     workspace = session.ready(open_log(session.log))
-    prepared = prepare(workspace, kind, place, wish.habits, again=wish.again)
-    _report(output, prepared, wish)
-    if wish.dry_run:
+    prepared = prepare(workspace, kind, place, options.habits, again=options.again)
+    _report(output, prepared, options)
+    if options.dry_run:
         return
     if not prepared.is_new and not prepared.plan.of(State.CHANGED):
         output.note("Nothing is new.")
         return
-    wanted = _ask(output, prepared, wish)
+    wanted = _ask(output, prepared, options)
     if wanted is None:
         output.note("Nothing was changed.")
         return
@@ -51,8 +51,8 @@ def bring(session: Session, kind: str, place: Path, wish: Wish) -> None:
     _tell_done(output, prepared, replace=wanted)
 
 
-def _report(output: Output, prepared: Prepared, wish: Wish) -> None:
-    if wish.json:
+def _report(output: Output, prepared: Prepared, options: ImportOptions) -> None:
+    if options.json:
         output.json(record(prepared))
         return
     if output.terminal:
@@ -64,13 +64,13 @@ def _report(output: Output, prepared: Prepared, wish: Wish) -> None:
             output.line(line)
 
 
-def _ask(output: Output, prepared: Prepared, wish: Wish) -> bool | None:
+def _ask(output: Output, prepared: Prepared, options: ImportOptions) -> bool | None:
     """Whether files that changed in the source are wanted too; None when nothing is.
 
     A script that says nothing gets what is new: that adds files and can be undone.
     """
-    if wish.yes or not output.asks:
-        return wish.yes
+    if options.yes or not output.asks:
+        return options.yes
     new, changed = prepared.plan.of(State.NEW), prepared.plan.of(State.CHANGED)
     if prepared.is_new and not output.confirm(f"Bring in {counted(len(new), 'file')}?", yes=False):
         return None

@@ -17,7 +17,7 @@ from knowlog.workspace.tagging import retag
 
 
 @dataclass(frozen=True, slots=True)
-class How:
+class ChangeOptions:
     """The options that every command has that changes files.
 
     Attributes:
@@ -31,14 +31,16 @@ class How:
     json: bool
 
 
-def add_tags(session: Session, words: list[str], where: str | None, how: How) -> None:
+def add_tags(session: Session, words: list[str], where: str | None, options: ChangeOptions) -> None:
     """Add tags to one entry, which the first word names, or to all that a query finds."""
     workspace = session.open()
     entries, tags = _asked(workspace, words, where)
-    finish(session, workspace, retag(workspace, entries, add=tags, where=where or ""), how)
+    finish(session, workspace, retag(workspace, entries, add=tags, where=where or ""), options)
 
 
-def remove_tags(session: Session, words: list[str], where: str | None, how: How) -> None:
+def remove_tags(
+    session: Session, words: list[str], where: str | None, options: ChangeOptions
+) -> None:
     """Take tags off one entry or off all that a query finds.
 
     Raises:
@@ -56,10 +58,10 @@ def remove_tags(session: Session, words: list[str], where: str | None, how: How)
     if where is None and done.refused and not done.changes.files:
         name = entries[0].id
         raise KnowlogError(done.refused[0].reason, f"Edit it there: knowlog edit {name}")
-    finish(session, workspace, done, how)
+    finish(session, workspace, done, options)
 
 
-def finish(session: Session, workspace: Workspace, done: Retagged, how: How) -> None:
+def finish(session: Session, workspace: Workspace, done: Retagged, options: ChangeOptions) -> None:
     """Show the change or carry it out.
 
     Raises:
@@ -69,9 +71,9 @@ def finish(session: Session, workspace: Workspace, done: Retagged, how: How) -> 
         session,
         workspace,
         done.changes,
-        dry_run=how.dry_run,
-        yes=how.yes,
-        json=how.json,
+        dry_run=options.dry_run,
+        yes=options.yes,
+        json=options.json,
         refused=done.refused,
     )
     if done.refused:

@@ -1,6 +1,7 @@
 """From a path in the log to a place on the disk that is surely inside it."""
 
 import os
+import sys
 from pathlib import Path, PurePosixPath
 
 from knowlog.errors import KnowlogError
@@ -26,6 +27,7 @@ def resolve(root: Path, path: str) -> Path:
     odd = path.startswith("/") or not parts or ".." in parts or not _is_writable(path)
     if odd or _is_reserved(path, parts):
         raise OutsideError(f"{path!r} is not a path that a log can hold")
+    _refuse_unwritable(path)
     place = Path(os.path.realpath(root / path))
     if not place.is_relative_to(root):
         raise OutsideError(f"{path} leads out of the log")
@@ -39,6 +41,20 @@ def _is_writable(path: str) -> bool:
     except UnicodeEncodeError:
         return False
     return "\0" not in path and not (os.name == "nt" and (":" in path or "\\" in path))
+
+
+def _refuse_unwritable(path: str) -> None:
+    """Refuse letters that the system's encoding of file names does not have.
+
+    Raises:
+        OutsideError: It has one of them.
+    """
+    try:
+        os.fsencode(path)
+    except UnicodeEncodeError as error:
+        name = sys.getfilesystemencoding()
+        message = f"{path!r} cannot be a file name here: the system writes names in {name}"
+        raise OutsideError(message, "Choose a locale with UTF-8: LC_ALL=C.UTF-8") from error
 
 
 def _is_reserved(path: str, parts: tuple[str, ...]) -> bool:

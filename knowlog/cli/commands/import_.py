@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from knowlog.cli.importing import Wish, bring
+from knowlog.cli.importing import ImportOptions, bring
 from knowlog.cli.options import DryRun, Json, Yes
 from knowlog.cli.session import Session
 from knowlog.domain.imports import Habits
@@ -43,7 +43,7 @@ def jekyll(
     json: Json = False,
 ) -> None:
     """Bring in a Jekyll blog: posts, drafts, collections, pages, pictures, settings."""
-    bring(Session.of(context), "jekyll", source, Wish(dry_run, yes, json, again=again))
+    bring(Session.of(context), "jekyll", source, ImportOptions(dry_run, yes, json, again=again))
 
 
 @app.command()
@@ -57,7 +57,7 @@ def obsidian(
     json: Json = False,
 ) -> None:
     """Bring in an Obsidian vault: notes as they are written, attachments, templates."""
-    bring(Session.of(context), "obsidian", source, Wish(dry_run, yes, json, again=again))
+    bring(Session.of(context), "obsidian", source, ImportOptions(dry_run, yes, json, again=again))
 
 
 @app.command()
@@ -81,4 +81,4 @@ def markdown(
 ) -> None:
     """Bring in a folder of Markdown: notes, their pictures and files, links that keep working."""
     habits = Habits(dates is Dates.GIT, folders_as_tags, no_indexes)
-    bring(Session.of(context), "markdown", source, Wish(dry_run, yes, json, habits, again))
+    bring(Session.of(context), "markdown", source, ImportOptions(dry_run, yes, json, habits, again))

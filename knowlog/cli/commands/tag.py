@@ -7,7 +7,7 @@ import typer
 from knowlog.cli import completing
 from knowlog.cli.commands import tag_list, tag_rename
 from knowlog.cli.options import DryRun, Json, Yes
-from knowlog.cli.retagging import How, add_tags, remove_tags
+from knowlog.cli.retagging import ChangeOptions, add_tags, remove_tags
 from knowlog.cli.session import Session
 
 app = typer.Typer(
@@ -40,7 +40,7 @@ def add(
 ) -> None:
     """Add tags to an entry or to all that fit; only the line of the tags changes."""
     yes = yes or where is None
-    add_tags(Session.of(context), words, where, How(dry_run, yes, json))
+    add_tags(Session.of(context), words, where, ChangeOptions(dry_run, yes, json))
 
 
 @app.command("rm")
@@ -55,7 +55,7 @@ def remove(
 ) -> None:
     """Take tags off an entry or off all that fit."""
     yes = yes or where is None
-    remove_tags(Session.of(context), words, where, How(dry_run, yes, json))
+    remove_tags(Session.of(context), words, where, ChangeOptions(dry_run, yes, json))
 
 
 app.add_typer(tag_rename.app)

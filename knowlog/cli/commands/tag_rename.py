@@ -11,7 +11,7 @@ from knowlog.cli import completing
 from knowlog.cli.decoding import argument
 from knowlog.cli.options import DryRun, Json, Yes
 from knowlog.cli.output import Output
-from knowlog.cli.retagging import How, finish
+from knowlog.cli.retagging import ChangeOptions, finish
 from knowlog.cli.session import Session
 from knowlog.domain.entry import Entry
 from knowlog.domain.tags import is_under, renamed_tag, tag_key
@@ -47,7 +47,7 @@ def rename(
     json: Json = False,
 ) -> None:
     """Rename a tag and those below it, in front matter and texts, each file in its own style."""
-    _rename(Session.of(context), [old], new, "rename", How(dry_run, yes, json))
+    _rename(Session.of(context), [old], new, "rename", ChangeOptions(dry_run, yes, json))
 
 
 @app.command()
@@ -63,10 +63,10 @@ def merge(
     if len(tags) == 1:
         msg = f"what shall {tags[0]} be merged into?"
         raise UsageError(msg, "For example: knowlog tag merge ML machine-learning ml")
-    _rename(Session.of(context), tags[:-1], tags[-1], "merge", How(dry_run, yes, json))
+    _rename(Session.of(context), tags[:-1], tags[-1], "merge", ChangeOptions(dry_run, yes, json))
 
 
-def _rename(session: Session, old: list[str], new: str, verb: str, how: How) -> None:
+def _rename(session: Session, old: list[str], new: str, verb: str, options: ChangeOptions) -> None:
     workspace = session.open()
     entries = workspace.entries()
     into = new_tag(argument(new))
@@ -74,9 +74,9 @@ def _rename(session: Session, old: list[str], new: str, verb: str, how: How) -> 
     names = {tag: into for tag in known if tag != into}
     command = f"tag {verb} {' '.join([*known, into])}"
     done = renamed(workspace, entries, names, command)
-    if not how.json and done.changes.files:
+    if not options.json and done.changes.files:
         _tell(session.output, entries, names, into, surprising=verb == "rename")
-    finish(session, workspace, done, how)
+    finish(session, workspace, done, options)
 
 
 def _tell(

@@ -141,3 +141,14 @@ def test_files_in_the_trash_keep_their_modes(log: Folder, root: Path) -> None:
     assert lying.stat().st_mode & 0o777 == 0o600
     log.restore("one.md")
     assert (root / "one.md").stat().st_mode & 0o777 == 0o600
+
+
+def test_a_name_that_the_system_has_no_letters_for_is_refused_with_the_way_out(
+    log: Folder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with monkeypatch.context() as patch:
+        patch.setattr("os.fsencode", lambda path: str(path).encode("ascii"))  # as in the C locale
+        with pytest.raises(KnowlogError, match="cannot be a file name here") as caught:
+            log.apply(ChangeSet("new zürich", (FileChange("zürich.md", None, b"x"),)))
+    assert "UTF-8" in caught.value.hint
+    assert "zürich.md" not in log.scan().fingerprints
