@@ -1,6 +1,8 @@
 """Runs the tree of a query over the segments of a snapshot."""
 
 from collections.abc import Collection
+from collections.abc import Set as AbstractSet
+from functools import cached_property
 
 from knowlog.domain.query.tree import (
     Both,
@@ -18,12 +20,11 @@ from knowlog.domain.query.tree import (
     Word,
 )
 from knowlog.errors import QueryError
-from knowlog.index.search import matching
 from knowlog.index.search.filters import passing
 from knowlog.index.search.keys import require_known_keys
 from knowlog.index.search.leaves import Scored, is_wish, sequences_of, typed, wanted
-from knowlog.index.search.matching import Frequencies, Scope
-from knowlog.index.search.scoring import add, norms
+from knowlog.index.search.matching import Matches, Scope
+from knowlog.index.search.scoring import norms
 from knowlog.index.segments.fields import TEXT_FIELDS
 from knowlog.index.segments.segment import Segment
 from knowlog.index.segments.snapshot import Snapshot
@@ -43,7 +44,7 @@ class Evaluation:
         leaves: The leaves that count for the score, in the order of the query.
         ignored: Parts of the query that hold nothing to search for, as typed.
         found: For each segment the documents found.
-        weights: For each segment the frequencies of each leaf.
+        matches: For each segment where each leaf stands.
     """
 
     def __init__(self, snapshot: Snapshot, query: Query, *, strict: bool = False) -> None:
@@ -68,17 +69,27 @@ class Evaluation:
         if self.ignored and not self.leaves and _only_words(query.root):
             raise _empty(query, self.ignored)
         require_known_keys(snapshot, query)
-        self.weights: list[dict[Scored, Frequencies]] = []
+        self.matches: list[dict[Scored, Matches]] = []
         self.found: list[Collection[int]] = []
         for segment in snapshot.segments:
-            self.weights.append({})
+            self.matches.append({})
             self.found.append(self._node(segment, query.root))
 
     @property
     def misses(self) -> bool:
         """Whether nothing was found, or some word of the query is in no file."""
-        held = (any(weights.get(leaf) for weights in self.weights) for leaf in self.leaves)
-        return not any(map(len, self.found)) or not all(held)
+        return not any(map(len, self.found)) or not all(map(self.holding, self.leaves))
+
+    def holding(self, leaf: Scored) -> int:
+        """In how many documents a leaf stands."""
+        return sum(len(found[leaf].documents) for found in self.matches if leaf in found)
+
+    @cached_property
+    def wished(self) -> AbstractSet[Scored]:
+        """The words side by side at the top of the query: those whose number counts."""
+        root = self.query.root
+        parts = set(filter(is_wish, root.parts)) if isinstance(root, Together) else set()
+        return {leaf for leaf in self.leaves if leaf in parts}
 
     def asks(self, leaf: Scored) -> tuple[slots.Sequence, ...]:
         """What a leaf asks of the vocabulary."""
@@ -91,7 +102,7 @@ class Evaluation:
         found: Collection[int]
         match node:
             case Word() | Phrase() | Wildcard() | Fuzzy() | Regex():
-                found = self._leaf(segment, node).keys()
+                found = self._leaf(segment, node).documents
             case Together(parts):
                 found = self._together(segment, parts)
             case Both(parts):
@@ -106,16 +117,12 @@ class Evaluation:
                 found = passing(segment, node).difference(segment.deleted)
         return found
 
-    def _leaf(self, segment: Segment, leaf: Scored) -> Frequencies:
-        found = self.weights[-1].get(leaf)
+    def _leaf(self, segment: Segment, leaf: Scored) -> Matches:
+        found = self.matches[-1].get(leaf)
         if found is None:
             slop = leaf.slop if isinstance(leaf, Phrase) else 0
             scope = Scope(FIELDS[leaf.field], self._norms, slop)
-            found = {}
-            for sequence in self.asks(leaf):
-                more = matching.frequencies(segment, sequence, scope)
-                found = add(found, more) if found else more
-            self.weights[-1][leaf] = found
+            found = self.matches[-1][leaf] = Matches(segment, self.asks(leaf), scope)
         return found
 
     def _together(self, segment: Segment, parts: tuple[Node, ...]) -> Collection[int]:

@@ -7,8 +7,8 @@ from knowlog.domain.query import Query
 from knowlog.domain.query.tree import Phrase
 from knowlog.index.search.evaluate import FIELDS, Evaluation
 from knowlog.index.search.leaves import Scored, typed
-from knowlog.index.search.matching import Scope, frequencies
-from knowlog.index.search.ranking import idfs, wished
+from knowlog.index.search.matching import Matches, Scope
+from knowlog.index.search.ranking import idfs
 from knowlog.index.search.scoring import K1, WEIGHTS, B, freshness, norms, saturated
 from knowlog.index.segments.fields import TEXT_FIELDS
 from knowlog.index.segments.snapshot import Snapshot
@@ -38,14 +38,14 @@ class _Arithmetic:
         self.snapshot = snapshot
         self.evaluation = evaluation
         self.segment = snapshot.segments[number]
-        self.weights = evaluation.weights[number]
+        self.matches = evaluation.matches[number]
         self.document = document
 
     def whole(self, path: str) -> Explanation:
-        idf = idfs(self.snapshot, self.evaluation)
+        idf = idfs(self.evaluation, self.snapshot.documents)
         words = tuple(self._word(leaf, idf[leaf]) for leaf in self.evaluation.leaves)
-        wishes = wished(self.evaluation)
-        matched = sum(self.document in self.weights.get(leaf, ()) for leaf in wishes)
+        wishes = self.evaluation.wished
+        matched = sum(self.document in self.matches[leaf].documents for leaf in wishes)
         total = len(wishes) if len(wishes) > 1 else 0
         recency = freshness(self.segment.days[self.document], self.snapshot.newest)
         score = sum(word.score for word in words) * (matched / total if total else 1)
@@ -55,8 +55,8 @@ class _Arithmetic:
         )
 
     def _word(self, leaf: Scored, idf: float) -> WordScore:
-        files = sum(len(weights.get(leaf, ())) for weights in self.evaluation.weights)
-        frequency = self.weights.get(leaf, {}).get(self.document, 0.0)
+        files = self.evaluation.holding(leaf)
+        frequency = self._frequency(leaf)
         fields = tuple(self._fields(leaf)) if frequency else ()
         return WordScore(typed(leaf), files, idf, fields, frequency, saturated(idf, frequency))
 
@@ -77,10 +77,11 @@ class _Arithmetic:
                     frequency=WEIGHTS[field] * count / (constant + factor * length),
                 )
 
+    def _frequency(self, leaf: Scored) -> float:
+        return self.matches[leaf].frequencies({self.document}).get(self.document, 0.0)
+
     def _count(self, leaf: Scored, field: int) -> int:
         slop = leaf.slop if isinstance(leaf, Phrase) else 0
         plain = Scope((field,), [(weight, 0.0) for weight in WEIGHTS], slop)
-        return sum(
-            round(frequencies(self.segment, sequence, plain).get(self.document, 0.0))
-            for sequence in self.evaluation.asks(leaf)
-        )
+        counted = Matches(self.segment, self.evaluation.asks(leaf), plain)
+        return round(counted.frequencies({self.document}).get(self.document, 0.0))

@@ -1,7 +1,8 @@
 """Which documents of a segment a leaf of the query finds, and how often."""
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from itertools import pairwise
+from collections.abc import Set as AbstractSet
+from itertools import compress, pairwise
 from typing import NamedTuple
 
 from knowlog.index.search.scoring import WEIGHTS, add
@@ -31,44 +32,73 @@ class Scope(NamedTuple):
     slop: int = 0
 
 
-def frequencies(segment: Segment, sequence: slots.Sequence, scope: Scope) -> Frequencies:
-    """The documents that hold a word or a sequence in one of the fields."""
-    chosen = [choose(segment, slot) for slot in sequence]
-    if not chosen or not all(chosen):
-        return {}
-    if len(chosen) == 1:
-        found = _of_words(segment, chosen[0], scope)
-    else:
-        found = _of_sequence(segment, sequence, chosen, scope)
-    for document in segment.deleted:
-        found.pop(document, None)
-    return found
+class Matches:
+    """Where one leaf of a query stands, and how often, which is only worked out when asked for.
+
+    Attributes:
+        documents: Those that hold the leaf in one of the fields.
+    """
+
+    def __init__(self, segment: Segment, sequences: Iterable[slots.Sequence], scope: Scope) -> None:
+        """Look for any of some sequences of words."""
+        self._segment = segment
+        self._scope = scope
+        self._words: list[dict[int, list[Postings]]] = []
+        self._runs: list[Frequencies] = []
+        self.documents = set[int]()
+        for sequence in sequences:
+            chosen = [choose(segment, slot) for slot in sequence]
+            if chosen and all(chosen):
+                self._take(sequence, chosen)
+        self.documents.difference_update(segment.deleted)
+
+    def _take(self, sequence: slots.Sequence, chosen: Sequence[Sequence[int]]) -> None:
+        if len(chosen) > 1:
+            self._runs.append(_of_sequence(self._segment, sequence, chosen, self._scope))
+            self.documents.update(self._runs[-1])
+            return
+        fields: dict[int, list[Postings]] = {}
+        for word in chosen[0]:
+            for field, postings in self._segment.words.postings(word).items():
+                if field in self._scope.fields:
+                    fields.setdefault(field, []).append(postings)
+                    self.documents.update(postings.documents)
+        self._words.append(fields)
+
+    def frequencies(self, among: AbstractSet[int] | None = None) -> Frequencies:
+        """The frequencies in the documents, or only in those among some."""
+        kept = self.documents if among is None and self._segment.deleted else among
+        found: Frequencies = {}
+        for fields in self._words:
+            for field, members in fields.items():
+                weighted = _weighted(self._segment, field, _counts(members, kept), self._scope)
+                found = add(found, weighted) if found else weighted
+        for run in self._runs:
+            add(found, run if kept is None else {d: run[d] for d in run.keys() & kept})
+        return found
 
 
-def _of_words(segment: Segment, words: Iterable[int], scope: Scope) -> Frequencies:
-    fields: dict[int, list[Postings]] = {}
-    for word in words:
-        for field, postings in segment.words.postings(word).items():
-            if field in scope.fields:
-                fields.setdefault(field, []).append(postings)
-    found: Frequencies = {}
-    for field, members in fields.items():
-        weighted = _weighted(segment, field, _counts(members), scope)
-        found = add(found, weighted) if found else weighted
-    return found
-
-
-def _counts(members: list[Postings]) -> Iterable[tuple[int, int]]:
+def _counts(members: list[Postings], among: AbstractSet[int] | None) -> Iterable[tuple[int, int]]:
     """Document and count, over several words."""
-    first = members[0]
-    if len(members) == 1:
-        return zip(first.documents, first.counts, strict=True)
-    counts = dict(zip(first.documents, first.counts, strict=True))
-    get = counts.get
-    for postings in members[1:]:
-        for document, count in zip(postings.documents, postings.counts, strict=True):
-            counts[document] = get(document, 0) + count
-    return counts.items()
+    pairs = [_pair(postings, among) for postings in members]
+    if len(pairs) == 1:
+        return zip(*pairs[0], strict=True)
+    tally = dict(zip(*pairs[0], strict=True))
+    get = tally.get
+    for documents, counts in pairs[1:]:
+        for document, count in zip(documents, counts, strict=True):
+            tally[document] = get(document, 0) + count
+    return tally.items()
+
+
+def _pair(
+    postings: Postings, among: AbstractSet[int] | None
+) -> tuple[Collection[int], Collection[int]]:
+    """The documents and how often a word stands in each."""
+    if among is None:
+        return postings.documents, postings.counts
+    kept = list(map(among.__contains__, postings.documents))
+    return tuple(compress(postings.documents, kept)), tuple(compress(postings.counts, kept))
 
 
 def _weighted(

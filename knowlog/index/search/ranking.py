@@ -1,14 +1,13 @@
 """Puts the documents that a query found in order."""
 
-from collections import Counter
 from heapq import nlargest
 from typing import NamedTuple
 
 from knowlog.domain.hits import Hit
-from knowlog.domain.query.tree import Together
 from knowlog.index.search.evaluate import Evaluation
-from knowlog.index.search.leaves import Scored, is_wish, typed
-from knowlog.index.search.scoring import K1, RECENCY, freshness, idf
+from knowlog.index.search.leaves import Scored, typed
+from knowlog.index.search.pruning import best_scores
+from knowlog.index.search.scoring import RECENCY, freshness, idf
 from knowlog.index.segments.snapshot import Snapshot
 from knowlog.index.segments.tables import decode
 
@@ -29,16 +28,15 @@ class Place(NamedTuple):
 
 def by_relevance(snapshot: Snapshot, evaluation: Evaluation, count: int) -> list[Place]:
     """The best documents; near ties go to the newer, ties to the path that sorts first."""
-    weights = idfs(snapshot, evaluation)
-    wishes = wished(evaluation)
+    weights = idfs(evaluation, snapshot.documents)
     best: list[Place] = []
     for number, found in enumerate(evaluation.found):
-        scores = _scores(evaluation, number, weights, wishes)
-        if scores.keys() != found:
-            scores = {document: scores.get(document, 0.0) for document in found}
+        scores = best_scores(evaluation, number, weights, count)
         floor = 0.0
         if len(scores) > count:
             floor = min(nlargest(count, scores.values()), default=0.0) / (1 + RECENCY)
+        elif len(scores) < count:
+            scores = dict.fromkeys(found, 0.0) | scores
         days, newest = snapshot.segments[number].days, snapshot.newest
         best += [
             Place(score * freshness(days[document], newest), number, document)
@@ -56,44 +54,9 @@ def _rank(snapshot: Snapshot, place: Place) -> tuple[float, int, str]:
     return -place.score, -segment.times[place.document], segment.path(place.document)
 
 
-def idfs(snapshot: Snapshot, evaluation: Evaluation) -> dict[Scored, float]:
-    """The idf of each leaf: in how many documents it stands in any field."""
-    return {
-        leaf: idf(snapshot.documents, sum(len(w.get(leaf, ())) for w in evaluation.weights))
-        for leaf in evaluation.leaves
-    }
-
-
-def wished(evaluation: Evaluation) -> set[Scored]:
-    """The words side by side at the top of the query: those whose number counts."""
-    root = evaluation.query.root
-    if not isinstance(root, Together):
-        return set()
-    parts = {part for part in root.parts if is_wish(part)}
-    return {leaf for leaf in evaluation.leaves if leaf in parts}
-
-
-def _scores(
-    evaluation: Evaluation, number: int, weights: dict[Scored, float], wishes: set[Scored]
-) -> dict[int, float]:
-    scores: dict[int, float] = {}
-    matched: Counter[int] = Counter()
-    for leaf, frequencies in evaluation.weights[number].items():
-        if leaf not in weights:
-            continue
-        most = weights[leaf] * (K1 + 1)  # saturated(), written out: this is the innermost loop
-        if scores:
-            get = scores.get
-            for document, frequency in frequencies.items():
-                scores[document] = get(document, 0.0) + most * frequency / (K1 + frequency)
-        else:
-            scores = {d: most * f / (K1 + f) for d, f in frequencies.items()}
-        if leaf in wishes:
-            matched.update(frequencies.keys())
-    if len(wishes) > 1:
-        total = len(wishes)
-        return {document: score * matched[document] / total for document, score in scores.items()}
-    return scores
+def idfs(evaluation: Evaluation, documents: int) -> dict[Scored, float]:
+    """The idf of each leaf: in how many of the documents it stands in any field."""
+    return {leaf: idf(documents, evaluation.holding(leaf)) for leaf in evaluation.leaves}
 
 
 def by_date(snapshot: Snapshot, evaluation: Evaluation, count: int) -> list[Place]:
@@ -127,12 +90,11 @@ def by_title(snapshot: Snapshot, evaluation: Evaluation, count: int) -> list[Pla
 
 def hit(snapshot: Snapshot, evaluation: Evaluation, place: Place) -> Hit:
     """What is told of a document found."""
-    weights = evaluation.weights[place.segment]
-    wishes = wished(evaluation)
+    matches = evaluation.matches[place.segment]
     lacks = tuple(
         typed(leaf)
         for leaf in evaluation.leaves
-        if leaf in wishes and place.document not in weights[leaf]
+        if leaf in evaluation.wished and place.document not in matches[leaf].documents
     )
     return Hit(snapshot.segments[place.segment].path(place.document), place.score, lacks)
 

@@ -7,7 +7,7 @@ from heapq import nlargest
 from whoosh.lang.stopwords import stoplists
 
 from knowlog.domain.hits import Related
-from knowlog.index.search.matching import Scope, frequencies
+from knowlog.index.search.matching import Matches, Scope
 from knowlog.index.search.scoring import WEIGHTS, idf, norms, saturated
 from knowlog.index.segments.documents import Record
 from knowlog.index.segments.snapshot import Snapshot
@@ -43,7 +43,7 @@ def related(snapshot: Snapshot, record: Record, limit: int) -> tuple[Related, ..
     ties: dict[tuple[int, int], list[tuple[float, str]]] = {}
     for word, (slot, strength) in words.items():
         for number, segment in enumerate(snapshot.segments):
-            for document, frequency in frequencies(segment, (slot,), scope).items():
+            for document, frequency in Matches(segment, [(slot,)], scope).frequencies().items():
                 score = saturated(strength, frequency)
                 scores[number, document] += score  # type: ignore[assignment]  # counts are floats
                 ties.setdefault((number, document), []).append((score, word))
@@ -83,7 +83,7 @@ def _telling(snapshot: Snapshot, record: Record) -> dict[str, tuple[Slot, float]
     plain = Scope(_ALL, [(1.0, 0.0)] * len(WEIGHTS))
     strengths = []
     for slot, count in counts.most_common(4 * _ASKED):
-        files = sum(len(frequencies(s, (slot,), plain)) for s in snapshot.segments)
+        files = sum(len(Matches(s, [(slot,)], plain).documents) for s in snapshot.segments)
         if 1 < files <= max(2, _COMMON * snapshot.documents):
             strength = idf(snapshot.documents, files) * count**0.5
             strengths.append((strength, written[slot].most_common(1)[0][0], slot))

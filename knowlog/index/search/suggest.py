@@ -78,7 +78,7 @@ def _replaceable(node: Node) -> Iterator[Word | Tag]:
 
 def _is_missing(snapshot: Snapshot, evaluation: Evaluation, leaf: Word | Tag) -> bool:
     if isinstance(leaf, Word):
-        return bool(evaluation.asks(leaf)) and not any(w.get(leaf) for w in evaluation.weights)
+        return bool(evaluation.asks(leaf)) and not evaluation.holding(leaf)
     return not any(map(len, Evaluation(snapshot, Query(leaf.name, leaf)).found))
 
 
