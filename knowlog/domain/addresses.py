@@ -7,7 +7,7 @@ slash is a folder whose ``index.html`` is the page; any other is the file itself
 import posixpath
 import re
 import unicodedata
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import count
@@ -115,6 +115,19 @@ class Claims:
 
     _files: set[str] = field(default_factory=set)
     _folders: set[str] = field(default_factory=set)
+    _closed: set[str] = field(default_factory=set)
+
+    def close(self, folder: str) -> None:
+        """Let nobody take what lies below a folder, such as ``assets/``."""
+        self._closed.add(_key(folder.rstrip("/")))
+
+    def keep(self, addresses: Iterable[str]) -> None:
+        """Take the addresses of the site itself; close what ends in ``/*``."""
+        for one in addresses:
+            if one.endswith("/*"):
+                self.close(one[:-1])
+            else:
+                self._take(one)
 
     def take(self, wanted: str) -> str:
         """Take an address, or the first of ``wanted-2``, ``wanted-3``, … that is free."""
@@ -134,9 +147,12 @@ class Claims:
     def _beside_files(self, wanted: str) -> str:
         parts = wanted.split("/")
         for length in range(1, len(parts)):
-            while _key("/".join(parts[:length])) in self._files:
+            while self._is_barred(_key("/".join(parts[:length])), below=bool(parts[length])):
                 parts[length - 1] += "-"
         return "/".join(parts)
+
+    def _is_barred(self, path: str, *, below: bool) -> bool:
+        return path in self._files or (below and path in self._closed)
 
     def free(self, wanted: str) -> bool:
         """Whether nothing stands at this address, nor in its way."""
@@ -144,6 +160,9 @@ class Claims:
         return self._is_free(file, _parents(file))
 
     def _is_free(self, file: str, parents: list[str]) -> bool:
+        below = file.removesuffix("/index.html")
+        if not self._closed.isdisjoint(_parents(below)):
+            return False
         taken = file in self._files or file in self._folders
         return not taken and self._files.isdisjoint(parents)
 

@@ -109,11 +109,10 @@ def stand(
     Args:
         entries: Everything that has a page, in any order.
         pattern: As for `permalink`.
-        taken: Addresses that belong to the site itself.
+        taken: Addresses that belong to the site itself; ``assets/*`` is all below ``assets/``.
     """
     claims = Claims()
-    for address_taken in taken:
-        claims.take(address_taken)
+    claims.keep(taken)
     return {
         entry.path: claims.take(permalink(entry, place, pattern))
         for entry, place in sorted(entries, key=first_come)

@@ -13,7 +13,7 @@ from knowlog.domain.describe import describe
 from knowlog.domain.distance import nearest
 from knowlog.domain.findings import Finding, Severity
 from knowlog.errors import NotFoundError, UsageError
-from knowlog.exporters.site.model import FILES, FOLDERS
+from knowlog.exporters.site.model import RESERVED
 from knowlog.index.catalog import verify
 from knowlog.storage.attachments import other_files
 from knowlog.storage.frontmatter.requoting import requote
@@ -67,7 +67,7 @@ def look(workspace: Workspace, only: Collection[str] = ()) -> Examination:
         others=[path for path in files if not path.startswith(f"{site}/")],
         folders=folders,
         pattern=workspace.settings.text("site.permalink"),
-        taken=(*FILES, *FOLDERS),
+        taken=RESERVED,
         liquid=workspace.store.layout.kind == "jekyll",
         derived={
             "catalog": lambda: damage or outdated(workspace.catalog, log.kept, scan.fingerprints),

@@ -17,7 +17,7 @@ from knowlog.domain.graph import Graph, Note, note_of
 from knowlog.domain.moving import is_path, path_at
 from knowlog.domain.splicing import text_before
 from knowlog.errors import UsageError
-from knowlog.exporters.site.model import FILES, FOLDERS
+from knowlog.exporters.site.model import RESERVED
 from knowlog.index.links import LinkStore
 from knowlog.storage.attachments import other_files
 from knowlog.workspace.core import Workspace
@@ -48,7 +48,7 @@ def linked_log(workspace: Workspace) -> LinkedLog:
         notes = store.notes(workspace.catalog, read)
     files, folders = other_files(str(workspace.root), {entry.path for entry in entries})
     pattern = workspace.settings.text("site.permalink")
-    return LinkedLog(entries, notes, files, folders, pattern, (*FILES, *FOLDERS), liquid)
+    return LinkedLog(entries, notes, files, folders, pattern, RESERVED, liquid)
 
 
 def surroundings_of(workspace: Workspace, entry: Entry) -> tuple[LinkedLog, Surroundings]:

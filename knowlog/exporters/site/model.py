@@ -18,6 +18,10 @@ SITEMAP = "sitemap.xml"
 ROBOTS = "robots.txt"
 FILES = (NOT_FOUND, FEED, JSON_FEED, SITEMAP, ROBOTS, "favicon.svg")
 FOLDERS = (HOME, ARCHIVE, TAGS, GRAPH, ASSETS, MEDIA)
+DATA = ("assets/*", "media/*", "search/*")
+"""Where only the site's own files stand."""
+RESERVED = (*FILES, *FOLDERS, *DATA, "tags/*", "page/*")
+"""What no entry can have as its address; ``/*`` stands for all below."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -59,8 +59,9 @@ class SiteOptions:
             raise UsageError(f"there is no look {self.look!r}", f"Use one of: {', '.join(LOOKS)}")
         if self.per_page < 1:
             raise UsageError("a page of the home list holds at least 1 entry", "Set site.per_page.")
-        if self.base_url and not self.base_url.startswith(("http://", "https://")):
-            raise UsageError(
-                f"the base URL {self.base_url!r} is not a web address",
-                "Write it whole: https://example.org/notes/",
-            )
+        for name, url in (("base URL", self.base_url), ("source URL", self.source_url)):
+            if url and not url.startswith(("http://", "https://")):
+                raise UsageError(
+                    f"the {name} {url!r} is not a web address",
+                    "Write it whole: https://example.org/notes/",
+                )

@@ -11,9 +11,11 @@ from knowlog.domain.entry import Entry
 from knowlog.domain.permalinks import Place, first_come, stand
 from knowlog.exporters.site.model import (
     ABOUT,
+    DATA,
     FILES,
     FOLDERS,
     HOME,
+    RESERVED,
     Article,
     HomePage,
     Redirect,
@@ -38,32 +40,28 @@ def plan(entries: Iterable[tuple[Entry, Place]], options: SiteOptions) -> SitePl
     placed = _placed(visible, options)
     articles = tuple(sorted((one for one in placed if not one.entry.is_page), key=_newest_first))
     pages = tuple(one for one in placed if one.entry.is_page)
-    claims = _fixed_claims()
-    for one in placed:
-        claims.take(one.address)
+    home, tags = _home(articles, options.per_page), tag_pages(articles)
+    claims = Claims()
+    claims.keep((*FILES, *FOLDERS, *DATA))
+    for pages_of in (placed, home, tags):
+        for one in pages_of:
+            claims.take(one.address)
     about = next((page for page in pages if page.entry.id.casefold() == "about"), None)
     return SitePlan(
         articles=articles,
         pages=pages,
         about=about,
         about_address=about.address if about else claims.take(ABOUT),
-        home=_home(articles, options.per_page),
+        home=home,
         years=_years(articles, claims),
-        tags=tag_pages(articles),
+        tags=tags,
         redirects=_redirects(visible, placed, claims),
     )
 
 
-def _fixed_claims() -> Claims:
-    claims = Claims()
-    for fixed in (*FILES, *FOLDERS):
-        claims.take(fixed)
-    return claims
-
-
 def _placed(visible: Sequence[tuple[Entry, Place]], options: SiteOptions) -> list[Article]:
     pairs = {entry.path: (entry, place) for entry, place in visible}
-    addresses = stand(visible, options.permalink, (*FILES, *FOLDERS))
+    addresses = stand(visible, options.permalink, RESERVED)
     return [
         Article(pairs[path][0], address, pairs[path][1].names)
         for path, address in addresses.items()

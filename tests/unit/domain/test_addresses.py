@@ -90,3 +90,12 @@ def test_a_file_that_is_taken_gets_a_number_before_its_ending() -> None:
         "LICENSE",
     ]
     assert claims.take("LICENSE") == "LICENSE-2"
+
+
+def test_below_a_closed_folder_nothing_is_given() -> None:
+    claims = Claims()
+    claims.keep(("assets/", "assets/*"))
+    assert not claims.free("assets/site.css/")
+    assert claims.free("assetsx/site.css")
+    assert claims.take("Assets/site.css/") == "Assets-/site.css/"
+    assert claims.take("assets/") == "assets-2/"

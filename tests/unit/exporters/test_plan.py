@@ -1,7 +1,10 @@
 from datetime import UTC, datetime
 
+import pytest
+
 from knowlog.domain.entry import Entry
 from knowlog.domain.permalinks import Place
+from knowlog.errors import UsageError
 from knowlog.exporters.site.options import SiteOptions
 from knowlog.exporters.site.plan import plan
 
@@ -63,3 +66,37 @@ def test_the_home_list_is_cut_into_pages() -> None:
         ("page/3/", 1),
     ]
     assert len(plan([], SiteOptions()).home) == 1
+
+
+def test_no_entry_stands_where_the_site_keeps_its_own_files() -> None:
+    wanted = ["/assets/site.css", "/tags/sea/", "/page/2/", "/search/index.js", "/media/a.png/"]
+    made = plan(
+        [
+            *((entry(f"e{n}", tags=("sea",)), Place(one)) for n, one in enumerate(wanted)),
+            (entry("archive-of-2020"), Place("/archive/2020/")),
+        ],
+        SiteOptions(),
+    )
+    assert {one.address for one in made.articles} == {
+        "assets-/site.css/",
+        "tags-/sea/",
+        "page-/2/",
+        "search-/index.js/",
+        "media-/a.png/",
+        "archive/2020/",
+    }
+
+
+def test_an_old_address_is_no_page_that_the_site_has() -> None:
+    old = ("/assets/site.css", "/tags/sea/", "/tags/old/", "/index.html", "/feed.xml", "/page/2/")
+    entries = [(entry(f"e{number}"), Place()) for number in range(2)]
+    made = plan(
+        [*entries, (entry("a", tags=("sea",)), Place(redirects=old))], SiteOptions(per_page=2)
+    )
+    assert [one.address for one in made.redirects] == ["tags/old/"]
+
+
+def test_an_address_that_runs_something_is_refused() -> None:
+    for wrong in ({"base_url": "javascript:x"}, {"source_url": "javascript:alert(1)//:path"}):
+        with pytest.raises(UsageError, match="is not a web address"):
+            SiteOptions(**wrong)  # type: ignore[arg-type]  # both are texts
