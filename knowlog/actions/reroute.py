@@ -7,6 +7,8 @@ from knowlog.actions.linking import LinkedLog
 from knowlog.actions.retitle import Parse
 from knowlog.domain.changes import FileChange
 from knowlog.domain.document import Document, Property, may_hold_link
+from knowlog.domain.encoding import count_lines
+from knowlog.domain.graph import Note
 from knowlog.domain.headings import Heading, find_places
 from knowlog.domain.links import Link
 from knowlog.domain.ports import EntryStore
@@ -64,7 +66,7 @@ class Rerouter:
     def renamed_headings(self, draft: Draft) -> dict[str, Heading]:
         """The headings whose anchors change: old anchor to the heading as it will be."""
         old, new = (
-            find_places(self.parse(data, draft.path)[1].body).headings
+            find_places(self.store.parse(data, draft.path).body).headings
             for data in (draft.before, draft.after)
         )
         pairs = zip(old, new, strict=False)
@@ -99,15 +101,26 @@ class Rerouter:
                 data = self.store.read_bytes(path)
             except NotFoundError:
                 continue
-            after = self._rewritten(rerouting, path, path, data)
+            after = self._rewritten(rerouting, path, path, data, note)
             if after != data:
                 yield FileChange(path, data, after)
 
-    def _rewritten(self, rerouting: Rerouting, source: str, path: str, data: bytes) -> bytes:
-        """A file with its links changed; ``source`` is where it is, ``path`` where it will be."""
-        document = self.parse(data, path)[1]
+    def _rewritten(
+        self, rerouting: Rerouting, source: str, path: str, data: bytes, known: Note | None = None
+    ) -> bytes:
+        """A file with its links changed.
+
+        Args:
+            rerouting: What moves.
+            source: Where it is.
+            path: Where it will be.
+            data: Its bytes.
+            known: Its links, if they were found in the same bytes; looked for anew if not.
+        """
+        document = self.store.parse(data, path)
         before, body = text_before(data, document.body), document.body
-        note = replace(self.log.note_of(document, before), path=source)
+        note = known if known and _is_of(known, before, body) else None
+        note = note or replace(self.log.note_of(document, before), path=source)
         found, lost = rerouting.splices(note, body, before)
         splices = [splice for _, splice in found]
         after = splice_body(data, body, splices)
@@ -129,11 +142,20 @@ class Rerouter:
         """Whether the front matter reads as well as it did, and says nothing else."""
         if not any(splice.start < 0 for splice in splices):
             return True
-        found = self.parse(after, path)[1]
+        found = self.store.parse(after, path)
         wanted = ((one.keys, _spliced(one, splices)) for one in document.properties)
         said = [(one.keys, one.text) for one in found.properties]
         same = said == [one for one in wanted if may_hold_link(one[1])]
         return same and len(found.problems) <= len(document.problems)
+
+
+def _is_of(note: Note, before: str, body: str) -> bool:
+    """Whether the links of a note stand in a text; just now somebody may have saved another one."""
+    text, base = before + body, len(before)
+    return note.body_line == 1 + count_lines(before) and all(
+        link.stands_in(text[base + link.target_start : base + link.target_end])
+        for link in note.links
+    )
 
 
 def _spliced(value: Property, splices: Iterable[Splice]) -> str:

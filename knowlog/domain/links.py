@@ -134,6 +134,10 @@ class Link:
         """Whether it leads out of the log: a scheme or a host; a title may hold a colon."""
         return "://" in self.target if self.kind.is_wiki else is_external(self.target)
 
+    def stands_in(self, written: str) -> bool:
+        """Whether this may be how target and fragment are written in a text."""
+        return self.target in written or self.target in unquote(_unescaped(written))
+
     def written(self, target: str, fragment: str = "") -> str:
         """Write another target in the way this link asks for: plain or percent-escaped."""
         if self.kind.is_escaped:

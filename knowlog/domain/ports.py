@@ -35,6 +35,10 @@ class EntryStore(Protocol):
         """
         ...
 
+    def parse(self, data: bytes, path: str) -> "Document":
+        """Take apart a file that was read; odd content gives problems, never an exception."""
+        ...
+
     def read_bytes(self, path: str) -> bytes:
         """The file as it stands.
 

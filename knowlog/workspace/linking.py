@@ -2,13 +2,12 @@
 
 from contextlib import closing
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from knowlog.actions.linking import LinkedLog
 from knowlog.actions.move import Moved, Mover
-from knowlog.actions.rehead import Reheaded, rehead
 from knowlog.actions.reroute import Draft, Rerouter
 from knowlog.actions.retitle import Parse
-from knowlog.actions.surroundings import Surroundings, surroundings
 from knowlog.domain.changes import ChangeSet, FileChange
 from knowlog.domain.describe import describe
 from knowlog.domain.document import Document
@@ -20,7 +19,12 @@ from knowlog.errors import UsageError
 from knowlog.exporters.site.model import RESERVED
 from knowlog.index.links import LinkStore
 from knowlog.storage.attachments import other_files
+from knowlog.storage.reading import body
 from knowlog.workspace.core import Workspace
+
+if TYPE_CHECKING:
+    from knowlog.actions.rehead import Reheaded
+    from knowlog.actions.surroundings import Surroundings
 
 
 def link_graph(workspace: Workspace) -> Graph:
@@ -51,8 +55,10 @@ def linked_log(workspace: Workspace) -> LinkedLog:
     return LinkedLog(entries, notes, files, folders, pattern, RESERVED, liquid)
 
 
-def surroundings_of(workspace: Workspace, entry: Entry) -> tuple[LinkedLog, Surroundings]:
+def surroundings_of(workspace: Workspace, entry: Entry) -> "tuple[LinkedLog, Surroundings]":
     """The log, and where an entry of it leads, what leads to it, and what only names it."""
+    from knowlog.actions.surroundings import surroundings
+
     log = linked_log(workspace)
     return log, surroundings(entry, log, workspace.store)
 
@@ -109,7 +115,7 @@ def _remembered(workspace: Workspace, moved: Moved, path: str, title: str = "") 
     return replace(moved, changes=replace(moved.changes, files=files))
 
 
-def change_heading(workspace: Workspace, entry: Entry, heading: str, words: str) -> Reheaded:
+def change_heading(workspace: Workspace, entry: Entry, heading: str, words: str) -> "Reheaded":
     """What it would change to give a heading of an entry other words.
 
     Args:
@@ -123,6 +129,8 @@ def change_heading(workspace: Workspace, entry: Entry, heading: str, words: str)
         NotFoundError: The entry has no such heading.
         KnowlogError: The heading cannot say that.
     """
+    from knowlog.actions.rehead import rehead
+
     log = linked_log(workspace)
     return rehead(entry, heading, words, log, workspace.store, parser(workspace))
 
@@ -144,7 +152,8 @@ def follow_headings(workspace: Workspace, changes: ChangeSet) -> ChangeSet:
     }
     parse = parser(workspace)
     rerouter = Rerouter(LinkedLog((), {}), workspace.store, parse)
-    if not any(map(rerouter.renamed_headings, drafts.values())):
+    texts = (one for one in drafts.values() if body(one.before) != body(one.after))
+    if not any(map(rerouter.renamed_headings, texts)):
         return changes
     rerouter.log = linked_log(workspace)
     return replace(changes, files=tuple(rerouter.with_links(drafts)))

@@ -2,11 +2,10 @@
 
 from collections.abc import Callable, Iterable
 from functools import partial
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from knowlog.actions.rehead import Reheaded
 from knowlog.actions.reroute import Unwritten
 from knowlog.cli.bulk import carry_out
 from knowlog.cli.completing import entry_ids
@@ -19,6 +18,9 @@ from knowlog.domain.entry import Entry
 from knowlog.errors import AmbiguousError, NotFoundError
 from knowlog.workspace import Workspace
 from knowlog.workspace.linking import change_heading, move
+
+if TYPE_CHECKING:
+    from knowlog.actions.rehead import Reheaded
 
 app = typer.Typer(add_completion=False)
 
@@ -73,7 +75,7 @@ def mv(
         session.output.note(f"{moved.redirect} leads to it now.")
 
 
-def _reword(plan: Callable[[], Reheaded], act: Callable[..., bool], *, yes: bool) -> None:
+def _reword(plan: "Callable[[], Reheaded]", act: Callable[..., bool], *, yes: bool) -> None:
     changed = plan()
     act(
         changed.changes,

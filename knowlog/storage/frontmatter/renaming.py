@@ -8,10 +8,11 @@ from knowlog.domain.hashtags import rename_hashtags
 from knowlog.domain.splicing import splice_body
 from knowlog.domain.tags import clean_tag, renamed_tag, split_tags, tag_key, tag_values
 from knowlog.errors import KnowlogError
-from knowlog.storage.frontmatter.editing import edit, open_header
+from knowlog.storage.frontmatter.editing import HeaderFile, edit, open_header
 from knowlog.storage.frontmatter.nodes import Alias, HeaderError, Node, Scalar, Sequence
 from knowlog.storage.frontmatter.splices import Header, Splice, apply, content
 from knowlog.storage.frontmatter.tagging import in_style
+from knowlog.storage.frontmatter.writing import Value
 from knowlog.storage.reading import FrontMatter
 
 Names = Mapping[str, str]
@@ -49,7 +50,11 @@ def rename_tags(data: bytes, document: Document, names: Names) -> bytes:
     lists = _lists(document.written)
     if _renamed(lists, names) == lists:
         return data
-    return _in_place(_without_doubles(data, lists, names, path), names, path)
+    file = open_header(data, path)
+    if doubles := _doubles(file.header, lists, names):
+        file = open_header(edit(data, doubles, path=path), path)
+        return _in_place(file, file.header.syntax.parse(file.header.text), names, path)
+    return _in_place(file, FrontMatter(document.meta, document.written), names, path)
 
 
 def _lists(written: Mapping[str, object]) -> dict[str, list[str]]:
@@ -60,15 +65,16 @@ def _renamed(lists: Mapping[str, list[str]], names: Names) -> dict[str, list[str
     return {key: [renamed_tag(tag, names) for tag in tags] for key, tags in lists.items()}
 
 
-def _without_doubles(data: bytes, lists: Mapping[str, list[str]], names: Names, path: str) -> bytes:
-    """The file without the tags that would become what another one in their list is."""
-    changes = {}
-    header = open_header(data, path).header
+def _doubles(
+    header: Header, lists: Mapping[str, list[str]], names: Names
+) -> dict[str, Value | None]:
+    """The keys without those tags that would become what another one in their list is."""
+    changes: dict[str, Value | None] = {}
     for key, tags in lists.items():
         kept = _distinct(tags, names)
         if kept != tags:
             changes[key] = in_style(header, key, kept)
-    return edit(data, changes, path=path) if changes else data
+    return changes
 
 
 def _distinct(tags: list[str], names: Names) -> list[str]:
@@ -85,14 +91,12 @@ def _key(written: str) -> str:
     return tag_key(clean_tag(written))
 
 
-def _in_place(data: bytes, names: Names, path: str) -> bytes:
+def _in_place(file: HeaderFile, before: FrontMatter, names: Names, path: str) -> bytes:
     """The file with nothing but the names changed, or with a list where its style cannot hold them.
 
     Names that have to be in quotes get them; ``tags: a b`` cannot hold a name with a space.
     """
-    file = open_header(data, path)
     header = file.header
-    before = header.syntax.parse(header.text)
     lists = _lists(before.written)
     wanted = _renamed(lists, names)
     splices = {
@@ -111,7 +115,7 @@ def _in_place(data: bytes, names: Names, path: str) -> bytes:
     changes = {
         key: in_style(header, key, wanted[key]) for key in lists if wanted[key] != lists[key]
     }
-    return edit(data, changes, path=path)
+    return edit(file.before + header.text.encode() + file.after, changes, path=path)
 
 
 def _others(meaning: FrontMatter, lists: Mapping[str, list[str]]) -> str:
