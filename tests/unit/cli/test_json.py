@@ -42,6 +42,7 @@ DOCUMENTS = {
         "tag rename ml ai --yes --dry-run --json",
         "mv softmax Softmaxes --yes --json",
         "mv softmaxes Soft --dry-run --json",
+        "mv towers#A Other --dry-run --json",
         "doctor --fix --yes --dry-run --json",
     ],
     "undo": ["undo --dry-run --json", "undo --json"],
