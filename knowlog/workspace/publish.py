@@ -136,6 +136,7 @@ def site_source(workspace: Workspace, only: str = "") -> SiteSource:
         manner=repr(dict(workspace.settings.values)),
         hidden=frozenset(entry.path for entry in entries) - kept,
         measure=_measure,
+        rest=just_read.documents.clear,
     )
 
 

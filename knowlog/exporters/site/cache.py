@@ -23,6 +23,8 @@ create table if not exists file (
 """
 _TABLES = ("gist", "text", "memo", "words", "file")
 _VERSION = 8
+_AT_ONCE = 250
+"""How many rendered entries are saved together."""
 _REPLACED = 100
 """Of how many entries the words of before are kept until the search has left them out."""
 
@@ -165,9 +167,12 @@ class SiteCache:
         return {path: Kept(stamp, Gist(*gist)) for path, stamp, *gist in rows}
 
     def keep(self, made: Iterable[Made]) -> Iterator[Made]:
-        """Take in rendered entries as they come, and pass each on."""
+        """Take in rendered entries as they come, and pass each on.
+
+        They are saved as they come as well, for what is not saved takes up memory.
+        """
         holes = ", ".join("?" * (2 + len(Gist._fields)))
-        for one in made:
+        for number, one in enumerate(made, 1):
             row = (one.path, one.stamp, *one.gist)
             self._base.execute(f"insert or replace into gist values ({holes})", row)  # noqa: S608  # question marks
             if len(self._replaced) < _REPLACED:
@@ -175,6 +180,8 @@ class SiteCache:
             text = (one.path, one.piece, one.html, one.terms, one.tokens, one.places)
             self._base.execute("insert or replace into text values (?, ?, ?, ?, ?, ?)", text)
             yield one
+            if number % _AT_ONCE == 0:
+                self.save()
 
     def touch(self, stamps: Mapping[str, str]) -> None:
         """Note new stamps of files whose content is the same."""

@@ -100,8 +100,11 @@ class Gatherer:
         pieces = Pieces({path: before.gist for path, before in kept.items()}, self.memory.piece)
 
         marks = None if same else lambda path: pieces[path].marks
+        if not same:  # what is saved from here on was made under other names
+            self.memory.remember("names", "", "")
         again, touched = outdated(workshop, planned.everything, kept, marks)
         made = {one.path: one.gist for one in self.memory.keep(render_all(workshop, again))}
+        self.source.rest()
         self.memory.touch(touched)
         shown = {article.entry.path for article in planned.everything}
         self.memory.forget(path for path in kept if path not in shown)

@@ -14,6 +14,8 @@ from knowlog.render.page import Heading
 
 MOST_CONTEXTS = 2
 """Of one entry's mentions of another, how many are shown there."""
+_KEPT = 500
+"""Of how many pieces what was read is kept."""
 
 
 class Mark(NamedTuple):
@@ -119,17 +121,23 @@ class Pieces(Mapping[str, Piece]):
         self._said: dict[str, dict[str, list[Mention]]] = {}
 
     def __getitem__(self, path: str) -> Piece:
-        if path not in self._known:
+        known = self._known.get(path)
+        if known is None:
             if path not in self._paths:
                 raise KeyError(path)
-            self._known[path] = from_json(self._read(path))
-        return self._known[path]
+            if len(self._known) >= _KEPT:
+                self._known.clear()
+            self._known[path] = known = from_json(self._read(path))
+        return known
 
     def mentions(self, path: str, target: str) -> Sequence[Mention]:
         """The first places where one entry names another, as many as the other's page shows."""
-        if path not in self._said:
-            self._said[path] = _by_target(self[path].mentions)
-        return self._said[path].get(target, [])[:MOST_CONTEXTS]
+        said = self._said.get(path)
+        if said is None:
+            if len(self._said) >= _KEPT:
+                self._said.clear()
+            self._said[path] = said = _by_target(self[path].mentions)
+        return said.get(target, [])[:MOST_CONTEXTS]
 
     def __iter__(self) -> Iterator[str]:
         return iter(self._paths)

@@ -21,6 +21,7 @@ class SiteSource:
         hidden: Paths of entries that are not among these and must not be copied as files either.
         measure: Gives the width and height of a picture in pixels, or None. What it needs takes
             time to load, so a caller loads it when it is called, which is seldom.
+        rest: Called when hardly a file will be read any more: lets go of what was kept for that.
     """
 
     root: Path
@@ -30,3 +31,4 @@ class SiteSource:
     manner: str = ""
     hidden: frozenset[str] = frozenset()
     measure: Callable[[Path], tuple[int, int] | None] = lambda _: None
+    rest: Callable[[], None] = lambda: None

@@ -8,11 +8,13 @@ import pytest
 from knowlog.domain.document import Document
 from knowlog.domain.entry import Entry
 from knowlog.errors import ConflictError, KnowlogError, LockedError, UsageError
-from knowlog.exporters.site import build
+from knowlog.exporters.site import build, cache
 from knowlog.exporters.site.build import export_log
 from knowlog.exporters.site.options import SiteOptions
 from knowlog.exporters.site.report import BuildReport
 from knowlog.exporters.site.source import SiteSource
+from knowlog.render.markdown import render
+from knowlog.render.page import RenderContext, Rendered
 from knowlog.storage.lock import hold
 
 DAY = datetime(2024, 5, 6, tzinfo=UTC)
@@ -152,6 +154,32 @@ def test_two_exports_at_once_do_not_mix(tmp_path: Path, monkeypatch: pytest.Monk
             cut_font=lambda _: b"font",
         )
     assert not (tmp_path / "site").exists()
+
+
+def test_what_was_saved_under_other_names_is_not_taken_over(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(cache, "_AT_ONCE", 1)
+    (tmp_path / "cache").mkdir()
+
+    def run(*notes: tuple[Entry, Document]) -> dict[str, bytes]:
+        source = source_of(tmp_path, *notes)
+        made = partial(export_log, out=tmp_path / "site", cut_font=lambda _: b"")
+        made(source, SiteOptions(), cache=tmp_path / "cache")
+        return texts(tmp_path / "site")
+
+    def cut_short(body: str, context: RenderContext) -> Rendered:
+        if body == "Water.":
+            raise KeyboardInterrupt
+        return render(body, context)
+
+    first = note("first", "See [[Tides]].")
+    without = run(first)
+    with monkeypatch.context() as patch:
+        patch.setattr(build, "render", cut_short)
+        with pytest.raises(KeyboardInterrupt):
+            run(first, note("tides", "Water."))
+    assert run(first) == without
 
 
 def test_an_export_that_fails_leaves_nothing_behind(tmp_path: Path) -> None:
