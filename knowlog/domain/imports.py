@@ -112,11 +112,13 @@ class Habits:
     """What the owner of a folder of notes says of it.
 
     Attributes:
+        encoding: What texts are in that are not UTF-8; empty where nobody says.
         git_dates: Notes without a date have that of their first commit.
         folders_as_tags: The folder of a note is one of its tags.
         without_indexes: README.md and its like are no notes.
     """
 
+    encoding: str = ""
     git_dates: bool = False
     folders_as_tags: bool = False
     without_indexes: bool = False

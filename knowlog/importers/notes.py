@@ -1,11 +1,12 @@
 """Notes on their way into the log: read once, and changed in as few bytes as can be."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import tzinfo
 
 from knowlog.domain.describe import describe
 from knowlog.domain.document import Document
+from knowlog.domain.encoding import in_utf8
 from knowlog.domain.imports import LeftOut, Remark, Taken
 from knowlog.domain.splicing import Splice, splice_body
 from knowlog.errors import KnowlogError
@@ -93,9 +94,20 @@ def read_notes(source: Source, where: Mapping[str, str]) -> tuple[list[Note], li
         except OSError as error:
             left_out.append(LeftOut(path, "unreadable", f"it cannot be read: {error}"))
             continue
-        document = parse(data, place)
-        notes.append(Note(path, place, data, data, document, document.body_line))
+        text = in_utf8(data, source.encoding) if source.encoding else data
+        document = parse(text, place)
+        note = Note(path, place, data, text, document, document.body_line)
+        notes.append(note.remarked(*_on_encoding(note, source.encoding)))
     return notes, left_out
+
+
+def _on_encoding(note: Note, encoding: str) -> Iterator[Remark]:
+    if note.data != note.original:
+        yield Remark(0, "encoding", "it is saved as UTF-8 now", f"read as {encoding}")
+    for problem in note.document.problems:
+        if problem.kind == "encoding":
+            message = "it is not UTF-8 and comes in as it is; --encoding says what it is"
+            yield Remark(problem.line, "encoding", message, problem.message)
 
 
 def titled(note: Note, zone: tzinfo) -> Note:

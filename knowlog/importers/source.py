@@ -26,15 +26,17 @@ class Source:
         root: Its real path.
         files: Path with ``/`` between the parts to size in bytes, of every file that can be read.
         left_out: What cannot: links that lead out, pipes and devices, names that are no text.
+        encoding: What texts are in that are not UTF-8; empty where nobody said.
         progress: Told after each file that is read how many there were, and how many there are.
     """
 
-    def __init__(self, place: Path, *, without: Path | None = None) -> None:
+    def __init__(self, place: Path, *, without: Path | None = None, encoding: str = "") -> None:
         """Look at every file, opening none.
 
         Args:
             place: A folder, or a single file.
             without: A folder that is not looked into, such as the log itself.
+            encoding: What texts are in that are not UTF-8, if the user knows.
 
         Raises:
             NotFoundError: There is nothing of this name, or it cannot be read.
@@ -44,6 +46,7 @@ class Source:
         self.root = Path(os.path.realpath(place))
         self.files: dict[str, int] = {}
         self.left_out: list[LeftOut] = []
+        self.encoding = encoding
         self.progress: Callable[[int, int], None] = lambda _done, _total: None
         self._read = 0
         self._without = str(without) if without else None

@@ -28,6 +28,7 @@ from knowlog.storage.frontmatter.parsing import parse
 from knowlog.storage.paths import OutsideError, resolve
 from knowlog.storage.scan import EXTENSIONS
 from knowlog.workspace.core import Workspace
+from knowlog.workspace.examine import check_encoding
 from knowlog.workspace.linking import parser
 from knowlog.workspace.opening import settings_of
 
@@ -127,14 +128,9 @@ def prepare(
 
     Raises:
         NotFoundError: There is no such folder.
-        UsageError: It is the log itself.
+        UsageError: It is the log itself, or there is no such encoding.
     """
-    source = Source(place, without=workspace.root)
-    if workspace.progress:
-        source.progress = workspace.progress
-    if source.root == workspace.root:
-        msg = f"{place} is the log itself"
-        raise UsageError(msg, "Import into another folder: mkdir log && cd log && knowlog import")
+    source = _opened(workspace, place, habits.encoding if habits else "")
     data = _read(workspace.root, memories.PATH)
     standing = dict.fromkeys(Source(workspace.root).files)
     memory = found_again(
@@ -158,6 +154,18 @@ def prepare(
     }
     command = f"import {kind} {place}"
     return Prepared(command, plan, made, kept, memory, config, data, workspace.root.name)
+
+
+def _opened(workspace: Workspace, place: Path, encoding: str) -> Source:
+    """The folder to read; raises as `prepare` does."""
+    check_encoding(encoding)
+    source = Source(place, without=workspace.root, encoding=encoding)
+    if workspace.progress:
+        source.progress = workspace.progress
+    if source.root == workspace.root:
+        msg = f"{place} is the log itself"
+        raise UsageError(msg, "Import into another folder: mkdir log && cd log && knowlog import")
+    return source
 
 
 @dataclass(frozen=True, slots=True)

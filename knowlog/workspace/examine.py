@@ -11,6 +11,7 @@ from knowlog.actions.examine import examine, outdated, repair
 from knowlog.domain.changes import ChangeSet
 from knowlog.domain.describe import describe
 from knowlog.domain.distance import nearest
+from knowlog.domain.encoding import is_encoding
 from knowlog.domain.findings import Finding, Severity
 from knowlog.errors import NotFoundError, UsageError
 from knowlog.exporters.site.model import RESERVED
@@ -38,17 +39,19 @@ class Examination:
     ignored: int = 0
 
 
-def look(workspace: Workspace, only: Collection[str] = ()) -> Examination:
+def look(workspace: Workspace, only: Collection[str] = (), encoding: str = "") -> Examination:
     """Run the checks on every file, each read once.
 
     Args:
         workspace: The log.
         only: The names of the checks; all of them when it is empty.
+        encoding: What bytes are that are not UTF-8, if the user knows.
 
     Raises:
         NotFoundError: There is no such check.
-        UsageError: The settings name one that there is not.
+        UsageError: The settings name one that there is not, or there is no such encoding.
     """
+    check_encoding(encoding)
     rules = _ignored(workspace.settings.texts("doctor.ignore"))
     wanted = [check_named(name) for name in only] or CHECKS
     cache = workspace.cache
@@ -66,6 +69,7 @@ def look(workspace: Workspace, only: Collection[str] = ()) -> Examination:
         skipped=scan.problems,
         others=[path for path in files if not path.startswith(f"{site}/")],
         folders=folders,
+        encoding=encoding,
         pattern=workspace.settings.text("site.permalink"),
         taken=RESERVED,
         liquid=workspace.store.layout.kind == "jekyll",
@@ -79,6 +83,17 @@ def look(workspace: Workspace, only: Collection[str] = ()) -> Examination:
     found = examine(log, sorted(scan.fingerprints), describe_one, wanted, workspace.progress)
     kept = [one for one in found if not any(_fits(one, rule) for rule in rules)]
     return Examination([_placed(workspace, one) for one in kept], log, len(found) - len(kept))
+
+
+def check_encoding(name: str) -> None:
+    """Refuse an encoding that there is not.
+
+    Raises:
+        UsageError: There is none of this name.
+    """
+    if name and not is_encoding(name):
+        hint = "For example: --encoding cp1250, iso-8859-2, cp1251, koi8-r or shift_jis"
+        raise UsageError(f"there is no encoding {name!r}", hint)
 
 
 def _ignored(rules: Sequence[str]) -> list[tuple[str, str]]:

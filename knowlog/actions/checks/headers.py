@@ -67,7 +67,7 @@ def encoding(file: File) -> Iterator[Finding]:
     """Bytes that are not UTF-8."""
     for problem in file.document.problems:
         if problem.kind == _ENCODING:
-            mendable = in_utf8(file.data) != file.data
+            mendable = in_utf8(file.data, file.log.encoding) != file.data
             yield from_problem(file.path, problem, fix=_ENCODING if mendable else "")
 
 

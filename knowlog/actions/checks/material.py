@@ -105,6 +105,7 @@ class Log:
         folders: Paths of all folders.
         pattern: Of the addresses on the site.
         taken: Addresses that belong to the site itself.
+        encoding: What bytes are that are not UTF-8; empty for what is likely.
         liquid: Whether the tags of Jekyll are links too.
         derived: Name of something derived to what verifies it.
         kept: What is known of each file that was read, by path.
@@ -120,6 +121,7 @@ class Log:
     folders: Sequence[str] = ()
     pattern: str = ""
     taken: tuple[str, ...] = ()
+    encoding: str = ""
     liquid: bool = False
     derived: Mapping[str, Verify] = field(default_factory=dict)
     kept: dict[str, Kept] = field(default_factory=dict)

@@ -46,7 +46,7 @@ class Check(NamedTuple):
         return text.split("\n")[0].removesuffix(".")
 
 
-_UTF8 = Fix("save the file as UTF-8", lambda _log, _path, data: in_utf8(data))
+_UTF8 = Fix("save the file as UTF-8", lambda log, _path, data: in_utf8(data, log.encoding))
 _LETTERS = Fix("set the letters right; code stays", lambda log, _path, data: log.mend(data))
 _QUOTES = Fix("quote values that YAML asks to be quoted", lambda log, _path, data: log.quote(data))
 _YAML = Fix(

@@ -45,6 +45,10 @@ def doctor(
     checks: Annotated[
         bool, typer.Option("--list", help="List the checks, and do nothing else.")
     ] = False,
+    encoding: Annotated[
+        str,
+        typer.Option("--encoding", metavar="NAME", help="What files are in that are not UTF-8."),
+    ] = "",
     yes: Yes = False,
     dry_run: DryRun = False,
     json: Json = False,
@@ -60,7 +64,7 @@ def doctor(
     workspace = session.open()
     if name:
         examine.fix_named(name)
-    found = examine.look(workspace, only or ())
+    found = examine.look(workspace, only or (), encoding)
     done: dict[str, object] = {}
     if fix:
         done = mending.mend(

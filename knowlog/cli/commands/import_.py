@@ -22,6 +22,9 @@ app = typer.Typer(add_completion=False, no_args_is_help=True, help="Bring other 
 
 Folder = Annotated[Path, typer.Argument(metavar="SRC", help="Its folder, or a single file.")]
 
+Encoding = Annotated[
+    str, typer.Option("--encoding", metavar="NAME", help="What texts are in that are not UTF-8.")
+]
 Again = Annotated[
     bool, typer.Option("--again", help="Bring back what you removed from the log, too.")
 ]
@@ -37,13 +40,19 @@ def jekyll(
     context: typer.Context,
     source: Folder,
     *,
+    encoding: Encoding = "",
     again: Again = False,
     dry_run: DryRun = False,
     yes: Yes = False,
     json: Json = False,
 ) -> None:
     """Bring in a Jekyll blog: posts, drafts, collections, pages, pictures, settings."""
-    bring(Session.of(context), "jekyll", source, ImportOptions(dry_run, yes, json, again=again))
+    bring(
+        Session.of(context),
+        "jekyll",
+        source,
+        ImportOptions(dry_run, yes, json, Habits(encoding), again),
+    )
 
 
 @app.command()
@@ -51,13 +60,19 @@ def obsidian(
     context: typer.Context,
     source: Folder,
     *,
+    encoding: Encoding = "",
     again: Again = False,
     dry_run: DryRun = False,
     yes: Yes = False,
     json: Json = False,
 ) -> None:
     """Bring in an Obsidian vault: notes as they are written, attachments, templates."""
-    bring(Session.of(context), "obsidian", source, ImportOptions(dry_run, yes, json, again=again))
+    bring(
+        Session.of(context),
+        "obsidian",
+        source,
+        ImportOptions(dry_run, yes, json, Habits(encoding), again),
+    )
 
 
 @app.command()
@@ -74,11 +89,12 @@ def markdown(
     no_indexes: Annotated[
         bool, typer.Option("--no-indexes", help="Leave README.md, _index.md and the like out.")
     ] = False,
+    encoding: Encoding = "",
     again: Again = False,
     dry_run: DryRun = False,
     yes: Yes = False,
     json: Json = False,
 ) -> None:
     """Bring in a folder of Markdown: notes, their pictures and files, links that keep working."""
-    habits = Habits(dates is Dates.GIT, folders_as_tags, no_indexes)
+    habits = Habits(encoding, dates is Dates.GIT, folders_as_tags, no_indexes)
     bring(Session.of(context), "markdown", source, ImportOptions(dry_run, yes, json, habits, again))

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cached_property
 from pathlib import PurePosixPath
 
-from knowlog.domain.encoding import as_utf8
+from knowlog.domain.encoding import as_utf8, in_utf8
 from knowlog.domain.imports import LeftOut
 from knowlog.domain.jekyll import STYLES, USUAL_STYLE
 from knowlog.importers.source import Source
@@ -184,7 +184,7 @@ class Blog:
     def bytes_of(self, path: str) -> bytes | None:
         """A file as UTF-8 with its letters set right; None when it cannot be read."""
         try:
-            return readable(self.source.read(path))
+            return readable(self.source.read(path), self.source.encoding)
         except OSError:
             return None
 
@@ -215,10 +215,20 @@ class Blog:
                 yield path.removeprefix(prefix), data.decode("utf-8-sig", "replace")
 
 
-def readable(data: bytes) -> bytes:
-    """Bytes as UTF-8 without a byte order mark of another encoding, broken letters set right."""
-    utf8 = as_utf8(data)
-    return mend_file(utf8.data if utf8.problems else data)
+def readable(data: bytes, encoding: str = "") -> bytes:
+    """Bytes as UTF-8 without a byte order mark of another encoding, broken letters set right.
+
+    Args:
+        data: A file as it stands.
+        encoding: What it is in where it is not UTF-8; empty for what is likely.
+    """
+    utf8 = as_utf8(in_utf8(data, encoding))
+    return mend_file(utf8.data if utf8.problems else in_utf8(data, encoding))
+
+
+def is_doubtful(data: bytes, encoding: str = "") -> bool:
+    """Whether bytes are not UTF-8 and nobody can tell what they are; arguments as above."""
+    return bool(as_utf8(data).problems) and in_utf8(data, encoding) == data
 
 
 def _names(value: object) -> Sequence[str]:

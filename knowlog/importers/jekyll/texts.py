@@ -9,10 +9,11 @@ from pathlib import PurePosixPath
 from knowlog.domain.dates import entry_date, split_name
 from knowlog.domain.describe import fields_of
 from knowlog.domain.document import Document
+from knowlog.domain.encoding import as_utf8
 from knowlog.domain.imports import LeftOut, Remark
 from knowlog.domain.jekyll import POST_FOLDERS, Named, address, categories, page_pattern
 from knowlog.errors import UsageError
-from knowlog.importers.jekyll.blog import HTML, MARKDOWN, Blog, readable
+from knowlog.importers.jekyll.blog import HTML, MARKDOWN, Blog, is_doubtful, readable
 from knowlog.settings.zone import named_zone
 from knowlog.storage.frontmatter.parsing import parse
 from knowlog.storage.header import find_header
@@ -80,7 +81,13 @@ class Reader:
                 reason = f"it cannot be read: {error.strerror or error}"
                 self.left_out.append(LeftOut(path, "unreadable", reason))
                 continue
-            data = readable(raw)
+            encoding = self._blog.source.encoding
+            if is_doubtful(raw, encoding):
+                (problem, *_) = as_utf8(raw).problems
+                reason = f"{problem.message}; say what it is: --encoding NAME"
+                self.left_out.append(LeftOut(path, "encoding", reason))
+                continue
+            data = readable(raw, encoding)
             if kind != "pages" or find_header(data) is not None:
                 yield self._text(path, kind, raw, data)
 
@@ -108,7 +115,7 @@ class Reader:
         return replace(
             found,
             addresses=() if hidden else tuple(dict.fromkeys(self._addresses(found))),
-            remarks=tuple(_mended(raw, data)),
+            remarks=tuple(_mended(raw, data, self._blog.source.encoding)),
         )
 
     def _named(self, path: str, kind: str, document: Document, meta: Mapping[str, object]) -> Named:
@@ -166,20 +173,30 @@ def zone_of(blog: Blog, zone: tzinfo) -> tzinfo:
         return zone
 
 
-def _mended(raw: bytes, data: bytes) -> Iterator[Remark]:
+def _mended(raw: bytes, data: bytes, encoding: str) -> Iterator[Remark]:
     """What was set right in the letters of a file."""
     if raw == data:
         return
     try:
         before, after = raw.decode().split("\n"), data.decode().split("\n")
     except UnicodeDecodeError:
+        (problem, *_) = as_utf8(raw).problems
         message = "it was not UTF-8 and is saved as UTF-8 now"
-        yield Remark(0, "encoding", message)
+        word = _word_at(data, problem.line)
+        yield Remark(
+            problem.line, "encoding", message, f"read as {encoding or 'Windows-1252'}{word}"
+        )
         return
     message = "letters that were once saved in the wrong encoding are set right"
     for number, (old, new) in enumerate(zip(before, after, strict=False), 1):
         if old != new:
             yield Remark(number, "mojibake", message, _first_difference(old, new))
+
+
+def _word_at(data: bytes, line: int) -> str:
+    """The first word of a line that is not ASCII, to be looked at."""
+    words = data.decode("utf-8", "replace").split("\n")[line - 1].split()
+    return next((f": {word}" for word in words if not word.isascii()), "")
 
 
 def _first_difference(old: str, new: str) -> str:

@@ -4,7 +4,7 @@ import codecs
 
 import pytest
 
-from knowlog.domain.encoding import as_utf8, count_lines, in_utf8
+from knowlog.domain.encoding import as_utf8, count_lines, in_utf8, is_encoding
 
 
 @pytest.mark.parametrize(
@@ -43,8 +43,58 @@ def test_other_encodings(data: bytes, text: str, line: int) -> None:
 def test_what_only_people_can_tell_is_read_and_not_repaired(data: bytes) -> None:
     found = as_utf8(data)
     assert found.data.decode()
-    assert "iconv" in found.problems[0].hint
+    assert "shows the repair" not in found.problems[0].hint
     assert in_utf8(data) == data
+
+
+CENTRAL = [
+    ("Příliš žluťoučký kůň úpěl ďábelské ódy", "cp1250"),
+    ("Příliš žluťoučký kůň úpěl ďábelské ódy", "iso-8859-2"),
+    ("Kŕdeľ šťastných ďatľov učí koňa", "cp1250"),
+    ("Już późno, mówię: źdźbło, połowę", "cp1250"),
+    ("Już późno, mówię: źdźbło, połowę", "iso-8859-2"),
+    ("Árvíztűrő tükörfúrógép, őszi eső", "cp1250"),
+    ("Gojazni đačić drži u džepu", "cp1250"),
+    ("Îţi mulţumesc pentru această pâine", "cp1250"),
+    ("Pijamalı hasta yağız şoföre çabucak güvendi. İyi", "cp1254"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "encoding"), CENTRAL)
+def test_a_guess_is_told_and_only_taken_when_somebody_says_so(text: str, encoding: str) -> None:
+    data = text.encode(encoding)
+    (problem,) = as_utf8(data).problems
+    assert problem.message.endswith(f"and is perhaps {encoding}")
+    assert problem.hint.endswith(f"--encoding {encoding}")
+    assert in_utf8(data) == data
+    assert in_utf8(data, encoding) == text.encode()
+    mixed = "日本 ".encode() + data
+    assert in_utf8(mixed, encoding) == "日本 ".encode() + text.encode()
+
+
+@pytest.mark.parametrize(
+    ("data", "encoding", "text"),
+    [
+        ("Привет".encode("koi8-r"), "koi8-r", "Привет"),
+        ("これは日本語です".encode("shift_jis"), "shift_jis", "これは日本語です"),
+        (b"\xc3\xa9 \x81", "cp1253", None),
+        (b"\x81", "cp1253", None),
+        ("é".encode("utf-16"), "cp1250", "é"),
+        ("é".encode(), "cp1250", "é"),
+    ],
+)
+def test_what_somebody_says_is_taken_if_it_can_be(
+    data: bytes, encoding: str, text: str | None
+) -> None:
+    assert in_utf8(data, encoding) == (data if text is None else text.encode())
+
+
+@pytest.mark.parametrize(
+    ("name", "known"),
+    [("cp1250", True), ("UTF-8", True), ("hex", False), ("nonsense", False), ("\0", False)],
+)
+def test_which_encodings_there_are(name: str, known: bool) -> None:  # noqa: FBT001 - a column of the table
+    assert is_encoding(name) is known
 
 
 @pytest.mark.parametrize(
@@ -55,6 +105,11 @@ def test_what_only_people_can_tell_is_read_and_not_repaired(data: bytes) -> None
         "Åsa åt en öl på ön; þetta er íslenska, það er gaman",
         "El niño comió piñas. ¿Qué? ¡Sí! 25 °C, 3 m², £5, 10 µm, ½ ±2",
         "DÉJÀ ÉTÉ, ÄÖÜ",
+        "Gödel, Poincaré, Ångström, Núñez, Étienne, Søren",
+        "Hyvää päivää, sähkö, šekki",
+        "Não há razão, irmãos: ações, lições",
+        "Rødgrød med fløde på Ærø",
+        "25 °C",
     ],
 )
 def test_what_western_languages_write_is_repaired(text: str) -> None:

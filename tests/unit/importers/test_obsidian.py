@@ -167,7 +167,12 @@ def test_bytes_that_are_no_utf8_stay(tmp_path: Path) -> None:
     intake = take(tmp_path)
     data = {one.source: one.data for one in intake.taken}
     assert data == {"a/n.md": b"caf\xe9 [x](m.md)", "a/m.md": None}
-    assert remarks(intake) == {("a/n.md", 1, "link"), ("a/m.md", 0, "link-encoding")}
+    assert remarks(intake) == {
+        ("a/n.md", 1, "link"),
+        ("a/n.md", 1, "encoding"),
+        ("a/m.md", 0, "link-encoding"),
+        ("a/m.md", 1, "encoding"),
+    }
 
 
 def test_templates_go_where_new_looks_for_them(vault: Callable[[Files], Intake]) -> None:
