@@ -12,7 +12,7 @@ from knowlog.domain.entry import Entry
 from knowlog.domain.history import PastChange
 from knowlog.domain.ports import EntryStore
 from knowlog.domain.slugs import slug_key, slugify, unique
-from knowlog.errors import ConflictError, UsageError
+from knowlog.errors import ConflictError, LockedError, UsageError
 
 TRIES = 100
 """How often a name that another process took at the same moment is given up for the next."""
@@ -84,7 +84,8 @@ def add(store: EntryStore, folder: str, draft: Draft, compose: Callable[[Draft],
         compose: Makes the file's bytes.
 
     Raises:
-        ConflictError: Other processes took every name that was tried.
+        ConflictError: Other processes took every name that was tried; or, as LockedError, one of
+            them did not stop writing.
     """
     data = compose(draft)
     wanted = draft.slug or slugify(draft.title)
@@ -94,6 +95,8 @@ def add(store: EntryStore, folder: str, draft: Draft, compose: Callable[[Draft],
         path = str(PurePosixPath(folder) / file_name(slug, draft.date))
         try:
             store.apply(ChangeSet(f"new {slug}", (FileChange(path, None, data),)))
+        except LockedError:
+            raise  # no name was taken: somebody is writing, and was waited for long enough
         except ConflictError:
             continue
         return path
@@ -124,7 +127,8 @@ def append(store: EntryStore, path: str, line: str, command: str) -> None:
     """Add a line at the end of an entry, in the file's own line ends.
 
     Raises:
-        ConflictError: Other programs kept changing the file in between.
+        ConflictError: Other programs kept changing the file in between; or, as LockedError, one
+            of them did not stop writing.
     """
     for attempt in range(TRIES):
         before = store.read_bytes(path)
@@ -133,8 +137,8 @@ def append(store: EntryStore, path: str, line: str, command: str) -> None:
         after = before + gap + line.encode() + newline
         try:
             store.apply(ChangeSet(command, (FileChange(path, before, after),)))
-        except ConflictError:
-            if attempt == TRIES - 1:
+        except ConflictError as error:
+            if isinstance(error, LockedError) or attempt == TRIES - 1:
                 raise
         else:
             return

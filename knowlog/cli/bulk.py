@@ -10,7 +10,7 @@ from knowlog.cli.records import visible
 from knowlog.cli.session import Session
 from knowlog.domain.changes import ChangeSet, Content, Elsewhere, FileChange, Refusal
 from knowlog.domain.text import counted
-from knowlog.errors import ConflictError
+from knowlog.errors import ConflictError, LockedError
 from knowlog.workspace import Workspace
 
 TRIES = 3
@@ -78,8 +78,8 @@ def _apply(workspace: Workspace, changes: ChangeSet, again: Callable[[], ChangeS
     for left in reversed(range(TRIES)):
         try:
             workspace.store.apply(changes, whole=again is not None)
-        except ConflictError:
-            if again is None or not left or again() != changes:
+        except ConflictError as error:
+            if isinstance(error, LockedError) or again is None or not left or again() != changes:
                 raise
         else:
             return
