@@ -1,6 +1,7 @@
 """Make entries: a new file, a line in today's, and what an editor left behind."""
 
 from collections.abc import Callable, Iterable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import PurePosixPath
@@ -25,8 +26,8 @@ class Changeable(EntryStore, Protocol):
         """What can be undone, the latest first."""
         ...
 
-    def undo(self) -> ChangeSet:
-        """Take back the latest change."""
+    def undo(self, expected: int | None = None) -> ChangeSet:
+        """Take back the latest change; refuse where that is not the one of this number."""
         ...
 
 
@@ -152,10 +153,11 @@ def drop(store: Changeable, path: str) -> None:
     """
     latest = next(iter(store.history()), None)
     if latest is not None and latest.paths == (path,):
-        store.undo()
-    else:  # another program changed something in the meantime
-        data = store.read_bytes(path)
-        store.apply(ChangeSet(f"drop {path}", (FileChange(path, data, None),)))
+        with suppress(ConflictError):  # another program changed something in the meantime
+            store.undo(latest.number)
+            return
+    data = store.read_bytes(path)
+    store.apply(ChangeSet(f"drop {path}", (FileChange(path, data, None),)))
 
 
 def rewrite(

@@ -108,21 +108,27 @@ class ChangeLog:
                 found.append(self._journal.past(number))
         return found
 
-    def undo(self) -> ChangeSet:
+    def undo(self, expected: int | None = None) -> ChangeSet:
         """Take back the last change that is not itself taken back.
+
+        Args:
+            expected: The number of the change that it has to be, if it may be no other.
 
         Returns:
             What was done for it, with the words of the command that it took back.
 
         Raises:
             NotFoundError: There is nothing to undo.
-            ConflictError: A file changed since, or another process is writing.
+            ConflictError: A file changed since, another change was made since, or another process
+                is writing.
             DamagedRecordError: The change's record cannot be read.
             KnowlogError: The disk refused.
         """
         if is_unsettled(self._root) or self._journal.undoable():
             with self.alone():
                 for number in self._journal.undoable():
+                    if expected not in (None, number):
+                        raise ConflictError("another change was made in the meantime")
                     done = self._journal.read(number)
                     back = trash.rescued(done.inverse(done.command), self._root, self._now())
                     folders = self._journal.folders(number)
@@ -166,7 +172,12 @@ class ChangeLog:
                 f"there is a file {found.path} already; nothing was written",
                 "Remove or rename that one first.",
             )
-        data = read_file(resolve(self._root, found.place))
+        try:
+            data = read_file(resolve(self._root, found.place))
+        except OSError as error:
+            raise NotFoundError(f"{found.place} cannot be read: {error.strerror}") from error
+        if data is None:
+            raise NotFoundError(f"{found.place} is gone from the trash")
         files = (FileChange(found.path, None, data), FileChange(found.place, data, None))
         self.apply(ChangeSet(f"restore {found.path}", files))
         return found.path

@@ -146,15 +146,18 @@ class Folder:
         """What can be undone, the latest first."""
         return self._changes.history()
 
-    def undo(self) -> "ChangeSet":
+    def undo(self, expected: int | None = None) -> "ChangeSet":
         """Take back the last change that is not itself taken back, and return what was done.
+
+        Args:
+            expected: The number of the change that it has to be, if it may be no other.
 
         Raises:
             NotFoundError: There is nothing to undo.
             ConflictError: A file changed since, or another process is writing.
             KnowlogError: The disk refused, or the record of the change is damaged.
         """
-        return self._changes.undo()
+        return self._changes.undo(expected)
 
     def to_undo(self) -> "ChangeSet":
         """What `undo` would do now; nothing is written.

@@ -1,13 +1,14 @@
 """What new entries do while another process writes."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
-from knowlog.actions.write import Draft, add, append
+from knowlog.actions.write import Draft, add, append, drop
 from knowlog.domain.document import Document
+from knowlog.domain.history import PastChange
 from knowlog.errors import LockedError
 from knowlog.storage import lock
 from knowlog.storage.changelog import ChangeLog
@@ -58,3 +59,21 @@ def test_a_process_that_does_not_stop_writing_is_waited_for_once_and_named(
     assert set(log.scan().fingerprints) == {"today.md"}
     write(log)
     assert len(log.history()) == 1
+
+
+def test_a_new_entry_that_is_dropped_takes_no_change_of_another_program_along(log: Folder) -> None:
+    new = add(log, "", DRAFT, lambda _draft: b"x")
+
+    class Busy(Folder):
+        """Another program changes something right after the history was read."""
+
+        def history(self) -> Sequence[PastChange]:
+            past = super().history()
+            append(log, "today.md", "- 10:00 second", "jot second")
+            return past
+
+    busy = Busy(log.root, log.layout, log.parse, ChangeLog)
+    drop(busy, new)
+    assert set(log.scan().fingerprints) == {"today.md"}
+    assert (log.root / "today.md").read_text(encoding="utf-8").endswith("second\n")
+    assert [past.command for past in log.history()][1:] == ["jot second", "new moon"]

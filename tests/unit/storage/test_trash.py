@@ -102,3 +102,19 @@ def test_a_name_that_fits_files_of_several_places_is_ambiguous(log: Folder, root
 def test_what_is_not_in_the_trash_is_not_found(log: Folder) -> None:
     with pytest.raises(NotFoundError):
         log.restore("one")
+
+
+@pytest.mark.parametrize("folder", [False, True], ids=["gone", "a folder by now"])
+def test_what_cannot_be_had_from_the_trash_is_not_called_restored(
+    log: Folder, root: Path, monkeypatch: pytest.MonkeyPatch, *, folder: bool
+) -> None:
+    log.trash(["one.md"])
+    listed = log.trashed()
+    monkeypatch.setattr("knowlog.storage.trash.trashed", lambda _root: listed)
+    place = root / listed[0].place
+    place.unlink()
+    if folder:
+        place.mkdir()
+    with pytest.raises(NotFoundError, match=r"one\.md"):
+        log.restore("one")
+    assert not (root / "one.md").exists()
