@@ -23,6 +23,7 @@ SEVERAL = "~~"
 NOTHING = "}}"
 """Stands where the text ends."""
 _FIELDS = "THGB"
+"""Letters of the fields; signs of marks are none of them."""
 _WORDS_A_FILE = 1_400
 
 
@@ -64,12 +65,14 @@ def pairs_of(tokens: str) -> dict[str, str]:
         ``first>second`` to where that is: the letter of each field, left out for an entry that has
         it in the body alone, and two signs for each occurrence, which mark the word behind it.
     """
-    found: dict[str, str] = {}
-    for field, line in zip(_FIELDS, tokens.split("\n"), strict=True):
-        for pair, marks in _field_pairs(line).items():
-            known = found.get(pair, "")
-            found[pair] = known + (field if known or field != _FIELDS[-1] else "") + marks
-    return found
+    *heads, body = map(_field_pairs, tokens.split("\n"))
+    for field, pairs in zip("GHT", reversed(heads), strict=True):  # the first is written first
+        for pair, marks in pairs.items():
+            known = body.get(pair, "")
+            # What the body alone holds is written without its letter.
+            alone = known and known[0] not in _FIELDS
+            body[pair] = f"{field}{marks}{_FIELDS[-1] if alone else ''}{known}"
+    return body
 
 
 def files_for(words: int) -> int:
@@ -83,10 +86,10 @@ def files_for(words: int) -> int:
 
 def file_number(pair: str, files: int) -> int:
     """The file of a pair; all forms of its words are in the same."""
-    first, _, second = pair.partition(BETWEEN)
-    behind = second.lstrip(BETWEEN)
-    between = BETWEEN * (1 + len(second) - len(behind))
-    return crc32(f"{_root(first)}{between}{_root(behind)}".encode()) & (files - 1)
+    first, between, second = pair.partition(BETWEEN)
+    while second.startswith(BETWEEN):
+        between, second = between + BETWEEN, second[1:]
+    return crc32(f"{_root(first)}{between}{_root(second)}".encode()) & (files - 1)
 
 
 def _field_pairs(line: str) -> dict[str, str]:
