@@ -115,6 +115,13 @@ def test_a_choice_of_colours_is_there_from_the_first_frame(page: Page, site: Pat
     assert page.evaluate("document.documentElement.dataset.theme") == "dark"
 
 
+def opened(page: Page, site: Path) -> Locator:
+    """The field of the search, in its window."""
+    page.goto((site / KINDS["home"]).as_uri())
+    page.keyboard.press("/")
+    return page.get_by_role("combobox")
+
+
 def test_search_with_the_keyboard_alone(page: Page, site: Path) -> None:
     page.goto((site / KINDS["about"]).as_uri())
     page.keyboard.press("/")
@@ -200,19 +207,34 @@ def test_what_only_the_command_line_finds_is_said(page: Page, site: Path) -> Non
     assert page.get_by_role("option").count() == 0
 
 
-@pytest.mark.parametrize("typed", ['"tide num', "tide OR", "(tide", "title:", "-", "tide AND ("])
+TYPING = (
+    "kitch",
+    "kitchen-si",
+    '"kitchen',
+    '"kitchen si',
+    "(kitchen",
+    "kitchen OR",
+    "kitchen AND (",
+)
+
+
+@pytest.mark.parametrize("typed", TYPING)
 def test_a_query_that_is_still_typed_finds_something(page: Page, site: Path, typed: str) -> None:
-    page.goto((site / KINDS["home"]).as_uri())
-    page.keyboard.press("/")
-    page.get_by_role("combobox").fill(typed)
-    expect(page.locator(".search-state")).to_contain_text("found")
+    opened(page, site).fill(typed)
+    page.get_by_role("option", name="Kitchen sink 6 May").wait_for()
 
 
-def opened(page: Page, site: Path) -> Locator:
-    """The field of the search, in its window."""
-    page.goto((site / KINDS["home"]).as_uri())
-    page.keyboard.press("/")
-    return page.get_by_role("combobox")
+@pytest.mark.parametrize("typed", ["-", '"', "("])
+def test_a_query_that_asks_for_nothing_yet_finds_nothing(
+    page: Page, site: Path, typed: str
+) -> None:
+    opened(page, site).fill(typed)
+    expect(page.locator(".search-state")).to_have_text("Nothing found")
+
+
+def test_what_was_typed_to_its_end_is_not_taken_for_a_beginning(page: Page, site: Path) -> None:
+    opened(page, site).fill('"kitchen si"')
+    expect(page.locator(".search-state")).to_have_text("Nothing found")
 
 
 def test_a_slip_of_the_finger_is_understood(page: Page, site: Path) -> None:

@@ -640,19 +640,34 @@
     }).sort((a, b) => b[1] - a[1] || b[0] - a[0]);
   }
 
-  // The query with its last word taken for the start of one, if a word is what it ends in.
+  const CLOSED = /["\u201d\u201c\u00bb](?:~\d*)?$/;
+
+  // A leaf whose last word is taken for the start of one: of a word, or of a phrase that is still open
+  // and of a word made of several (git-reb), whose other words are then somewhere in the entry.
+  function begunLeaf(leaf, query) {
+    const { text, field } = leaf;
+    const half = fold(text);
+    const whole = leaf.kind === "word" && (half.match(RAW) ?? []).join("") === half;
+    const [, head, tail] = whole ? [text, "", half] : /^(.*[^\p{L}\p{N}])([\p{L}\p{N}]+)$/su.exec(text) ?? [text, "", text];
+    if (leaf.kind === "phrase" ? CLOSED.test(query) : !whole && !head) return null;
+    if (!tail || (tail.length === 1 && !GRAM.test(tail) && state.index.count > MANY)) return null;
+    const begun = { kind: "prefix", text: fold(tail), field };
+    const before = { kind: leaf.kind, text: head, field, slop: 0 };
+    return asks(before).length ? { kind: "both", parts: [before, begun] } : begun;
+  }
+
+  // The query with its last word taken for the start of one, if a word is what it ends in; with the
+  // leaf that this is about.
   function halved(root, query) {
-    const last = [...leavesOf(root)].at(-1);
-    if (!last || last[1] || last[0].kind !== "word" || !query.endsWith(last[0].text)) return [null, null];
-    const half = fold(last[0].text);
-    if (!half || (half.match(RAW) ?? []).join("") !== half) return [null, null];
-    if (half.length === 1 && !GRAM.test(half) && state.index.count > MANY) return [null, null];
-    const begun = { kind: "prefix", text: half, field: last[0].field };
+    const [last, negated] = [...leavesOf(root)].at(-1) ?? [];
+    if (!last || negated || !["word", "phrase"].includes(last.kind) || !query.endsWith(last.text)) return [null, null];
+    const begun = begunLeaf(last, query);
+    if (!begun) return [null, null];
     const copy = (node) => {
-      if (node === last[0]) return begun;
+      if (node === last) return begun;
       return node.parts ? { ...node, parts: node.parts.map(copy) } : node;
     };
-    return [copy(root), last[0]];
+    return [copy(root), last, begun.kind === "both" || last.kind === "phrase"];
   }
 
   // How many letters one word has to change to be another: put in, left out, another or swapped.
@@ -708,9 +723,10 @@
     const { root, unknown } = parse(query);
     const nothing = { total: 0, hits: [], words: [], unknown };
     if (!state.index.count || !root || unknown.length) return nothing;
-    const [begun, last] = halved(root, query.trimEnd());
-    const leaves = [...leavesOf(root), ...(begun ? leavesOf(begun) : [])].map(([leaf]) => leaf);
-    const needed = leaves.filter(isLeaf).flatMap(filesFor);
+    let [begun, last, loose] = halved(root, query.trimEnd());
+    const filesOf = (node) => [...leavesOf(node)].map(([leaf]) => leaf).filter(isLeaf).flatMap(filesFor);
+    const leaves = [...leavesOf(root)].map(([leaf]) => leaf);
+    const needed = [...filesOf(root), ...(loose ? [] : filesOf(begun))];
     if (leaves.some((leaf) => leaf.kind === "tag")) needed.push("tags.js");
     await Promise.all([...new Set(needed)].map(load));
     const texts = leaves.filter(isLeaf).flatMap(textsFor);
@@ -718,6 +734,8 @@
     await Promise.all([...new Set(texts)].map(load));
     const asked = leaves.filter((leaf) => !isLeaf(leaf) || asks(leaf).length);
     if (!asked.length) return nothing;
+    if (loose && frequencies(last).size) begun = null;
+    else if (loose) await Promise.all([...new Set(filesOf(begun))].map(load));
     // A last word that no entry holds is one that is still being typed.
     let all = last && !frequencies(last).size ? [] : rank(root);
     const known = new Set(all.map(([doc]) => doc));
@@ -773,7 +791,7 @@
   };
 
   function marked(text, words) {
-    const parts = words.map((word) => word.replace(/[.*+?^${}()|[\]\\/-]/g, "\\$&")).filter(Boolean);
+    const parts = words.map((word) => word.replace(/[.*+?^${}()|[\]\\/]/g, "\\$&")).filter(Boolean);
     const holder = document.createElement("span");
     if (!parts.length) holder.textContent = text;
     else for (const piece of text.split(new RegExp(`(${parts.join("|")})`, "iu"))) {
