@@ -8,8 +8,7 @@ between, and is left alone.
 import errno
 import os
 import sys
-import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from enum import Enum
@@ -22,7 +21,7 @@ from knowlog.storage import atomic
 from knowlog.storage.contents import Identity, identify, read_and_identify
 from knowlog.storage.digests import digest_file, is_same
 from knowlog.storage.layout import PRIVATE_FOLDER
-from knowlog.storage.paths import resolve
+from knowlog.storage.paths import is_held_so, is_spelled_so, resolve
 from knowlog.storage.private import TRASH, refused
 
 SYNC_ALL_FROM = 64
@@ -73,23 +72,39 @@ def look(root: Path, changes: ChangeSet, *, resuming: bool = False) -> list[Step
     """
     ordered = sorted(changes.files, key=lambda one: (one.after is None, one.before is not None))
     respelled = _respelled(changes)
+    if not resuming:
+        _refuse_same_folder(root, changes, respelled)
     return [
-        _look_at(root, change, resuming=resuming, exactly=change.path in respelled)
+        _look_at(root, change, resuming=resuming, partner=respelled.get(change.path, ""))
         for change in ordered
     ]
 
 
-def _respelled(changes: ChangeSet) -> frozenset[str]:
-    """The old and new paths of files whose names change in case alone.
+def _refuse_same_folder(root: Path, changes: ChangeSet, respelled: Mapping[str, str]) -> None:
+    """Refuse to move a file into the folder that it is in, under another spelling of that.
+
+    Raises:
+        ConflictError: Case does not count on this disk, and only that of a folder would change.
+    """
+    for change in changes.files:
+        other = respelled.get(change.path, change.path)
+        same_name = PurePosixPath(change.path).name == PurePosixPath(other).name
+        if change.before is not None or other == change.path or not same_name:
+            continue
+        if (root / change.path).exists() and not is_held_so(root, change.path):
+            message = f"on this disk {change.path} and {other} are one file"
+            raise ConflictError(message, "Give the folder its new name in a file manager.")
+
+
+def _respelled(changes: ChangeSet) -> dict[str, str]:
+    """The old and new paths of files whose names change in case alone, each to the other.
 
     Where case does not count, as on macOS and Windows, both lead to one file.
     """
     gone = {path_key(one.path): one.path for one in changes.files if one.after is None}
-    if not gone:
-        return frozenset()
     come = {path_key(one.path): one.path for one in changes.files if one.before is None}
-    both = gone.keys() & come.keys()
-    return frozenset(path for key in both for path in (gone[key], come[key]))
+    pairs = [(path, come[key]) for key, path in gone.items() if key in come]
+    return {**dict(pairs), **{new: old for old, new in pairs}}
 
 
 def carry_out(steps: Iterable[Step]) -> None:
@@ -185,31 +200,23 @@ def drop_folders(root: Path, folders: Sequence[str]) -> None:
             resolve(root, folder).rmdir()
 
 
-def _look_at(root: Path, change: FileChange, *, resuming: bool, exactly: bool) -> Step:
+def _look_at(root: Path, change: FileChange, *, resuming: bool, partner: str) -> Step:
     place = resolve(root, change.path)
-    if change.after is None or exactly:
+    if change.after is None or partner:
         place = (root / change.path).parent.resolve() / Path(change.path).name
     try:
-        if exactly and not _is_spelled_so(place):
-            return Step(change, place, _absent(change), None)
+        if partner and not is_spelled_so(place):
+            return Step(change, place, _absent(change, place, root / partner), None)
         state, seen = _compare(change, place, resuming=resuming)
     except OSError as error:
         raise refused(change.path, error) from error
     return Step(change, place, state, seen)
 
 
-def _is_spelled_so(place: Path) -> bool:
-    """Whether a folder holds a file of just this name; HFS+ takes accents apart."""
-    wanted = unicodedata.normalize("NFC", place.name)
-    with suppress(FileNotFoundError, NotADirectoryError):
-        return any(
-            unicodedata.normalize("NFC", one.name) == wanted for one in place.parent.iterdir()
-        )
-    return False
-
-
-def _absent(change: FileChange) -> State:
-    """What a file is that is not there, and goes or comes in a change."""
+def _absent(change: FileChange, place: Path, partner: Path) -> State:
+    """What a file is that is not there under its own name; it may be there under a third one."""
+    if os.path.lexists(place) and not is_spelled_so(partner):
+        return State.OTHER
     return State.BEFORE if change.before is None else State.AFTER
 
 

@@ -16,7 +16,7 @@ from knowlog.domain.freshness import Scan
 from knowlog.errors import KnowlogError, LockedError, NotFoundError
 from knowlog.storage.contents import read_file
 from knowlog.storage.layout import Layout
-from knowlog.storage.paths import OutsideError, resolve
+from knowlog.storage.paths import OutsideError, is_held_so, resolve
 from knowlog.storage.private import JOURNAL, is_unsettled
 from knowlog.storage.scan import Walk, fingerprint, same_state
 
@@ -79,7 +79,10 @@ class Folder:
         found = {}
         for path in paths:
             with suppress(OSError):
-                found[path] = fingerprint((self.root / path).stat(), now)
+                state = fingerprint((self.root / path).stat(), now)
+                # What the scan did not see may be another file, where case does not count.
+                if path in self._inside or is_held_so(self.root, path):
+                    found[path] = state
         return found
 
     def read(self, path: str) -> Document:

@@ -2,6 +2,8 @@
 
 import os
 import sys
+import unicodedata
+from contextlib import suppress
 from pathlib import Path, PurePosixPath
 
 from knowlog.errors import KnowlogError
@@ -32,6 +34,25 @@ def resolve(root: Path, path: str) -> Path:
     if not place.is_relative_to(root):
         raise OutsideError(f"{path} leads out of the log")
     return place
+
+
+def is_held_so(root: Path, path: str) -> bool:
+    """Whether a log holds a file of just this path, as `is_spelled_so` says of its every part."""
+    places = (root / path, *(root / path).parents)
+    return all(is_spelled_so(one) for one in places if root in one.parents)
+
+
+def is_spelled_so(place: Path) -> bool:
+    """Whether a folder holds a file of just this name.
+
+    A disk on which case does not count finds it under others too; HFS+ takes accents apart.
+    """
+    wanted = unicodedata.normalize("NFC", place.name)
+    with suppress(FileNotFoundError, NotADirectoryError):
+        return any(
+            unicodedata.normalize("NFC", one.name) == wanted for one in place.parent.iterdir()
+        )
+    return False
 
 
 def _is_writable(path: str) -> bool:

@@ -11,6 +11,7 @@ from knowlog.storage import atomic
 from knowlog.storage.changelog import ChangeLog
 from knowlog.storage.folder import Folder
 from knowlog.storage.layout import detect
+from knowlog.workspace import Workspace
 from tests.unit.storage import caseless
 from tests.unit.storage.conftest import parse
 
@@ -86,3 +87,47 @@ def test_another_file_of_that_name_is_left_alone(disk: Path) -> None:
     with pytest.raises(ConflictError):
         opened(disk).apply(RENAME)
     assert held(disk) == {"Why logq.md": b"changed"}
+
+
+@pytest.mark.parametrize("disk", ["caseless"], indirect=True)
+def test_a_third_spelling_is_somebody_elses_change(disk: Path) -> None:
+    opened(disk).apply(RENAME)
+    (disk / NEW).rename(disk / "entries/x")
+    (disk / "entries/x").rename(disk / "entries/WHY LOGQ.md")
+    with pytest.raises(ConflictError, match="changed since"):
+        opened(disk).undo()
+    assert held(disk) == {"WHY LOGQ.md": b"new"}
+
+
+def test_what_differs_in_the_case_of_a_folder_alone(disk: Path) -> None:
+    moved = "Entries/Why logq.md"
+    change = ChangeSet("mv", (FileChange(OLD, b"old", None), FileChange(moved, None, b"old")))
+    if not (disk / NEW).exists():
+        opened(disk).apply(change)
+        assert not (disk / OLD).exists()
+        return
+    with pytest.raises(ConflictError, match="are one file"):
+        opened(disk).apply(change)
+    assert held(disk) == {"Why logq.md": b"old"}
+
+
+def test_a_name_that_is_gone_is_not_seen_under_another(disk: Path) -> None:
+    log = opened(disk)
+    log.scan()
+    assert list(log.look([OLD, NEW, "Entries/Why logq.md"])) == [OLD]
+
+
+def test_a_log_follows_a_name_that_changes_in_case_and_back(
+    disk: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("KNOWLOG_CACHE_DIR", str(tmp_path / "cache"))
+    monkeypatch.setenv("KNOWLOG_CONFIG_DIR", str(tmp_path / "config"))
+
+    def paths() -> list[str]:
+        return [one.path for one in Workspace.open(disk).entries()]
+
+    assert paths() == [OLD]
+    opened(disk).apply(RENAME)
+    assert paths() == [NEW]
+    opened(disk).undo()
+    assert paths() == [OLD]
