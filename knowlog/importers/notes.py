@@ -92,7 +92,9 @@ def read_notes(source: Source, where: Mapping[str, str]) -> tuple[list[Note], li
         try:
             data = source.read(path)
         except OSError as error:
-            left_out.append(LeftOut(path, "unreadable", f"it cannot be read: {error}"))
+            left_out.append(
+                LeftOut(path, "unreadable", f"it cannot be read: {error.strerror or error}")
+            )
             continue
         text = in_utf8(data, source.encoding) if source.encoding else data
         document = parse(text, place)

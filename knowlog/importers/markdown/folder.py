@@ -1,6 +1,5 @@
 """A folder of notes, file by file; what is not theirs is left out and named."""
 
-import re
 from collections.abc import Iterable
 from datetime import date
 from pathlib import PurePosixPath
@@ -9,6 +8,7 @@ from knowlog.domain.dates import entry_date, read_date
 from knowlog.domain.describe import fields_of
 from knowlog.domain.graph import note_of
 from knowlog.domain.imports import Destination, Habits, Intake, Remark, Taken
+from knowlog.importers.markdown import shortcodes
 from knowlog.importers.markdown.days import day_in
 from knowlog.importers.markdown.history import History, read_history
 from knowlog.importers.markdown.shape import Shape
@@ -20,7 +20,6 @@ _MEDIA = frozenset(
     ".png .jpg .jpeg .gif .webp .svg .avif .bmp .ico .mp4 .webm .ogv .mov .mp3 .ogg .wav .flac .m4a"
     " .opus .pdf".split()
 )
-_SHORTCODE = re.compile(r"\{\{[<%][^{}]{0,2000}[%>]\}\}")
 
 
 class Markdown:
@@ -92,6 +91,7 @@ class _Reading:
         return sorted({*is_media, *linked.intersection(self.shape.files)})
 
     def _described(self, note: Note) -> Note:
+        note = shortcodes.with_refs(note, self.shape.referred)
         if not self.shape.is_index(note.source):
             note = titled(note, self.destination.zone)
         if self.shape.is_page(note.source) and not note.document.meta.get("layout"):
@@ -100,7 +100,7 @@ class _Reading:
         note = self._kept_back(self._dated(note))
         if self.habits.folders_as_tags and (tag := self.shape.tag(note.source)):
             note = note.tagged(tag, "folder-tag", "its folder is one of its tags")
-        return note.remarked(*_shortcodes(note))
+        return note.remarked(*shortcodes.remarks_on(note))
 
     def _dated(self, note: Note) -> Note:
         if entry_date(fields_of(note.document), note.path, self.destination.zone):
@@ -135,13 +135,6 @@ class _Reading:
             return ()
         message = "the history is cut short (a shallow clone), so dates from it may be too late"
         return (Remark(0, "shallow", message),)
-
-
-def _shortcodes(note: Note) -> Iterable[Remark]:
-    body = note.document.body
-    for found in _SHORTCODE.finditer(body):
-        line = note.body_line + body.count("\n", 0, found.start())
-        yield Remark(line, "shortcode", "a shortcode of Hugo stays as its text")
 
 
 def _ending(path: str) -> str:

@@ -80,6 +80,13 @@ class Shape:
             without_query(link.target), source
         )
 
+    def referred(self, path: str, source: str) -> str:
+        """The file that Hugo's ``ref`` means: beside the note, from the root, or by its name."""
+        tries = [posixpath.join(posixpath.dirname(source), path), _CONTENT + path.lstrip("/")]
+        places = tries[1:] if path.startswith("/") else tries
+        found = next(filter(None, map(self._at, places)), "")
+        return found or ("" if "/" in path else self._named.find(path, source))
+
     def _by_path(self, target: str, source: str) -> str:
         if target.startswith("@/"):  # Zola
             return self._at(f"{_CONTENT}{target[2:]}")

@@ -346,3 +346,28 @@ def test_paths_in_front_matter_lead_to_the_same_files(folder: Take) -> None:
     header = "image: /entries/img/a.png\ncover: b.png"
     text = texts(folder(files))["entries/posts/a.md"]
     assert text == f"---\n{header}\n---\n![a](/entries/img/a.png)\n"
+
+
+def test_hugos_links_lead_to_files_and_its_other_shortcodes_are_named(folder: Take) -> None:
+    body = (
+        '[a]({{< ref "docs/guide.md#top" >}}) [b]({{< relref "/docs/my guide" >}}) '
+        '[c]({{% relref "b" %}}) [d]({{< ref "#here" >}}) [e]({{< ref "gone.md" >}})\n'
+        '{{< figure src="x.png" >}} {{% note %}}hi{{% /note %}}\n## Here\n'
+    )
+    files = {
+        "hugo.toml": "",
+        "content/posts/a.md": body,
+        "content/posts/b/index.md": "B",
+        "content/docs/guide.md": "## Top\n",
+        "content/docs/my guide.md": "",
+    }
+    intake = folder(files)
+    lines = (texts(intake)["entries/posts/a.md"] or "").split("\n")
+    assert lines[0] == (
+        "[a](/entries/docs/guide.md#top) [b](/entries/docs/my%20guide.md) "
+        '[c](/entries/posts/b.md) [d](#here) [e]({{< ref "gone.md" >}})'
+    )
+    said = [one.message for taken in intake.taken for one in taken.remarks]
+    assert said.count("a `ref` of Hugo is a link to a file now") == 4
+    named = [one.rpartition("`")[0].rpartition("`")[2] for one in said if "shortcode" in one]
+    assert named == ["ref", "figure", "note"]
