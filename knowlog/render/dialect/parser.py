@@ -21,6 +21,7 @@ from knowlog.render.dialect import (
     htmlmath,
     notes,
     tex,
+    underlines,
     wikilinks,
 )
 
@@ -51,6 +52,7 @@ def parser() -> MarkdownIt:
         htmlmath,
         attributes,
         notes,
+        underlines,
         autolinks,
         bounds,
     ):
