@@ -28,7 +28,7 @@ def about(
     edit: Annotated[bool, typer.Option("--edit", help="Open the page in the editor.")] = False,
     json: Json = False,
 ) -> None:
-    """Show the author's profile and, below it, what the log says of itself."""
+    """Show your profile and, below it, what the log says of itself."""
     if edit and json:
         msg = "--edit and --json exclude each other"
         raise UsageError(msg)

@@ -20,5 +20,5 @@ def completion(
         ),
     ],
 ) -> None:
-    """Print the completion script of a shell: eval "$(knowlog completion bash)"."""
+    """Print what a shell needs to complete: bash, zsh or fish."""
     Session.of(context).output.line(completing.script(shell))

@@ -12,7 +12,7 @@ app = typer.Typer(add_completion=False)
 
 @app.command()
 def edit(context: typer.Context, entry: EntryName, *, json: Json = False) -> None:
-    """Open an entry in your editor; `knowlog undo` takes the change back."""
+    """Open an entry in your editor; `undo` takes the change back."""
     session = Session.of(context)
     workspace = session.open()
     path = workspace.pick(entry).path

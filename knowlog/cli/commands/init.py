@@ -24,7 +24,7 @@ def init(
     author: Annotated[str, typer.Option("--author", help="Who writes it.")] = "",
     json: Json = False,
 ) -> None:
-    """Make a log, ready for the first entry; what is there already stays as it is."""
+    """Make a log; what is there already stays as it is."""
     session = Session.of(context)
     root = folder or session.log or Path()
     made = make_log(root, title=argument(title), author=argument(author))

@@ -26,7 +26,7 @@ def jot(
     *,
     json: Json = False,
 ) -> None:
-    """Append one line to today's entry, making the entry if there is none."""
+    """Append a line to the entry of today, which is made if need be."""
     session = Session.of(context)
     workspace = session.open()
     words = " ".join(argument(" ".join(text or ())).split())

@@ -45,7 +45,7 @@ def links(
     json: Json = False,
     plain: Plain = False,
 ) -> None:
-    """Show where an entry leads, what leads to it, and what names it without a link."""
+    """Show where an entry leads, what leads to it, what names it."""
     if sum((entry is not None, broken, orphan, graph is not None)) != 1:
         msg = "say which links: an entry, --broken, --orphans or --graph"
         raise UsageError(msg, "For example: knowlog links --broken")

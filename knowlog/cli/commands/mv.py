@@ -51,7 +51,7 @@ def mv(
     dry_run: DryRun = False,
     json: Json = False,
 ) -> None:
-    """Rename or move an entry or a heading in it, and rewrite every link to it in the log."""
+    """Rename or move an entry or a heading; every link to it follows."""
     session = Session.of(context)
     workspace = session.open()
     chosen, heading = _meant(workspace, entry)

@@ -35,7 +35,7 @@ def new(
     ] = None,
     json: Json = False,
 ) -> None:
-    """Make an entry and print its path; on a terminal, open it in the editor."""
+    """Make an entry, open it in your editor, and print its path."""
     session = Session.of(context)
     workspace = session.open()
     text = _body(body)

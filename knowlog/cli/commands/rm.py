@@ -24,7 +24,7 @@ def rm(
     dry_run: DryRun = False,
     json: Json = False,
 ) -> None:
-    """Move entries to the log's trash; `restore` and `undo` bring them back."""
+    """Move entries to the trash; `restore` and `undo` bring them back."""
     session = Session.of(context)
     output = session.output
     workspace = session.open()

@@ -54,7 +54,7 @@ def search(
     plain: Plain = False,
     nul: Nul = False,
 ) -> None:
-    """Find entries by words, dates, tags and what is in them, the best first."""
+    """Find entries by words, tags, dates and more, the best first."""
     session = Session.of(context)
     text = " ".join(query or ())
     if interactive:

@@ -22,7 +22,7 @@ def serve(
     browse: Annotated[bool, typer.Option("--open", help="Open it in a browser.")] = False,
     json: Json = False,
 ) -> None:
-    """Show the site on this machine, drafts too, and follow every change until Ctrl-C."""
+    """Show the site in a browser while you write, until Ctrl-C."""
     session = Session.of(context)
     output = session.output
 

@@ -21,7 +21,7 @@ app = typer.Typer(add_completion=False)
 def undo(
     context: typer.Context, *, dry_run: DryRun = False, yes: Yes = False, json: Json = False
 ) -> None:
-    """Take back the last change that the program made, bulk ones and imports included."""
+    """Take back the last change, bulk ones and imports included."""
     del yes  # there is nothing to ask; the option is there for scripts that always give it
     session = Session.of(context)
     output = session.output
