@@ -14,7 +14,11 @@ from knowlog.workspace.handing import export_jekyll, export_obsidian
 from knowlog.workspace.publish import log_as_json, publish, publish_single
 
 Folder = Annotated[Path | None, typer.Option("--out", metavar="DIR", help="Where to.")]
-app = typer.Typer(add_completion=False, no_args_is_help=True, help="Write the log as a web site, as JSON, for Jekyll or Obsidian.")
+app = typer.Typer(
+    add_completion=False,
+    no_args_is_help=True,
+    help="Write the log as a web site, as JSON, for Jekyll or Obsidian.",
+)
 
 
 @app.callback()

@@ -18,7 +18,11 @@ class Dates(StrEnum):
     GIT = "git"
 
 
-app = typer.Typer(add_completion=False, no_args_is_help=True, help="Bring notes in from Jekyll, Obsidian or a folder of Markdown.")
+app = typer.Typer(
+    add_completion=False,
+    no_args_is_help=True,
+    help="Bring notes in from Jekyll, Obsidian or a folder of Markdown.",
+)
 
 Folder = Annotated[Path, typer.Argument(metavar="SRC", help="Its folder, or a single file.")]
 
