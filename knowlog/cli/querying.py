@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from itertools import islice
 from typing import Any
 
 from typer.core import TyperCommand
@@ -37,7 +38,9 @@ def apart(args: Sequence[str], takes: dict[str, bool]) -> tuple[list[str], list[
         if word == "--":
             words += rest
         elif word in takes:
-            options += [word, *([value] if takes[word] and (value := next(rest, None)) else [])]
+            options.append(word)
+            if takes[word]:
+                options += islice(rest, 1)
         elif word.startswith("--") or _LIMIT.fullmatch(word):
             options.append(word)
         else:

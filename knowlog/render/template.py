@@ -13,6 +13,7 @@ from traceback import walk_tb
 from jinja2 import StrictUndefined, UndefinedError
 from jinja2.sandbox import SandboxedEnvironment
 
+from knowlog.domain.encoding import as_utf8
 from knowlog.errors import KnowlogError, NotFoundError
 
 BUILT_IN = ("paper",)
@@ -31,11 +32,13 @@ def find_template(folder: Path, name: str) -> tuple[str, str]:
     """
     own = folder / f"{name}.md"
     if own.is_file() and own.parent == folder:
-        return own.read_text(encoding="utf-8-sig", errors="replace"), str(own)
+        text = as_utf8(own.read_bytes()).data.decode("utf-8")
+        return text.replace("\r\n", "\n"), str(own)
     if name in BUILT_IN:
         source = files("knowlog.render") / "notes" / f"{name}.md"
         return source.read_text(encoding="utf-8"), f"the template {name}"
-    names = sorted({"default", *BUILT_IN, *(path.stem for path in folder.glob("*.md"))})
+    own_names = (path.stem for path in folder.glob("*.md") if path.is_file())
+    names = sorted({"default", *BUILT_IN, *own_names})
     msg = f"there is no template {name!r}"
     raise NotFoundError(msg, f"There are {', '.join(names)}; your own go into {folder}.")
 

@@ -24,3 +24,7 @@ def test_options_stand_first_and_a_hyphen_before_a_word_is_a_not(
     typed: str, options: str, words: str
 ) -> None:
     assert apart(typed.split(), TAKES) == (options.split(), words.split())
+
+
+def test_an_empty_value_is_one() -> None:
+    assert apart(["a", "--tag", "", "b"], TAKES) == (["--tag", ""], ["a", "b"])
