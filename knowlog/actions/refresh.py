@@ -72,7 +72,7 @@ def refresh_catalog(
         return Refreshed(changes, scan.problems)
     if len(changes.added) + len(changes.changed) > FEW:
         return _take_in(scan, changes, catalog, read, progress)
-    with catalog.alone():
+    with catalog.exclusive():
         now = store.look((*changes.added, *changes.changed, *changes.gone))
         scan = scan._replace(fingerprints={**scan.fingerprints, **now})
         changes = Changes(

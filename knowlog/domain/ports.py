@@ -81,7 +81,7 @@ class Catalog(Protocol):
         """Path to fingerprint, as of the last update."""
         ...
 
-    def alone(self) -> "AbstractContextManager[None]":
+    def exclusive(self) -> "AbstractContextManager[None]":
         """Let no other process change the catalog until the block is done.
 
         Raises:

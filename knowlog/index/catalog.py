@@ -130,13 +130,13 @@ class SqliteCatalog:
         except DamagedError:
             return {}  # so the refresh that asks reads every file
 
-    def alone(self) -> AbstractContextManager[None]:
+    def exclusive(self) -> AbstractContextManager[None]:
         """Let no other process change the catalog until the block is done.
 
         Raises:
             ConflictError: Another process held the catalog for too long.
         """
-        return self._database.alone()
+        return self._database.exclusive()
 
     def update(
         self,

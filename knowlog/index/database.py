@@ -87,7 +87,7 @@ class Database:
             self._transact(work)
 
     @contextlib.contextmanager
-    def alone(self) -> Iterator[None]:
+    def exclusive(self) -> Iterator[None]:
         """Let nobody else write until the block is done; `change` within it takes part.
 
         Raises:

@@ -50,7 +50,7 @@ class ChangeLog:
         self._journal = Journal(root / JOURNAL, now)
 
     @contextmanager
-    def alone(self, *, patient: bool = True) -> Iterator[None]:
+    def exclusive(self, *, patient: bool = True) -> Iterator[None]:
         """Be the only writer of the log, with nothing left half done by others.
 
         Args:
@@ -82,7 +82,7 @@ class ChangeLog:
             KnowlogError: The disk refused.
         """
         if changes.files:
-            with self.alone():
+            with self.exclusive():
                 if outdated and (paths := outdated()):
                     raise applying.changed(*paths)
                 self._carry_out(changes, applying.changed)
@@ -96,7 +96,7 @@ class ChangeLog:
             ConflictError: Another process is writing.
             KnowlogError: The disk refused.
         """
-        with self.alone():
+        with self.exclusive():
             self._journal.begin(ChangeSet(command, (FileChange(path, before, after),)))
             self._journal.finish()
 
@@ -125,7 +125,7 @@ class ChangeLog:
             KnowlogError: The disk refused.
         """
         if is_unsettled(self._root) or self._journal.undoable():
-            with self.alone():
+            with self.exclusive():
                 for number in self._journal.undoable():
                     if expected not in (None, number):
                         raise ConflictError("another change was made in the meantime")

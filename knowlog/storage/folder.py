@@ -203,7 +203,7 @@ class Folder:
         if not is_unsettled(self.root):
             return {}
         try:
-            with self._changes.alone(patient=False):
+            with self._changes.exclusive(patient=False):
                 return {}
         except LockedError:
             return {}  # nobody was killed: somebody is at work
@@ -213,6 +213,6 @@ class Folder:
 
     def _sweep(self, leftovers: Sequence[str]) -> None:
         """Remove temporary files; while we hold the lock, nobody alive owns them."""
-        with suppress(KnowlogError, OSError), self._changes.alone(patient=False):
+        with suppress(KnowlogError, OSError), self._changes.exclusive(patient=False):
             for path in leftovers:
                 (self.root / path).unlink(missing_ok=True)

@@ -249,10 +249,10 @@ def test_a_catalog_that_others_hold_too_long_is_named(
     catalog: SqliteCatalog, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(database, "BUSY_SECONDS", 0.01)
-    with closing(SqliteCatalog(tmp_path)) as late, catalog.alone():
+    with closing(SqliteCatalog(tmp_path)) as late, catalog.exclusive():
         with pytest.raises(ConflictError, match=FILE_NAME):
             fill(late, entry("a"))
-        with pytest.raises(ConflictError, match=FILE_NAME), late.alone():
+        with pytest.raises(ConflictError, match=FILE_NAME), late.exclusive():
             pass
 
 
