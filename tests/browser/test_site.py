@@ -363,6 +363,25 @@ def test_math_shows_its_font_and_images_hold_their_place(page: Page, site: Path)
     assert page.locator("img[alt='A picture']").get_attribute("width") == "1"
 
 
+SHIFTS = """window.shifts = []; new PerformanceObserver((list) => {
+    for (const one of list.getEntries()) shifts.push(one.value);
+}).observe({ type: "layout-shift", buffered: true });"""
+
+
+def test_nothing_jumps_while_a_page_comes(browser: Browser, site: Path) -> None:
+    context = browser.new_context(
+        viewport={"width": 390, "height": 844}, has_touch=True, is_mobile=True
+    )
+    page = context.new_page()
+    page.add_init_script(SHIFTS)
+    for kind in ("home", "entry", "odd entry", "about"):
+        page.goto((site / KINDS[kind]).as_uri())
+        page.locator("html:not(.waits)").wait_for(state="attached")
+        page.evaluate("new Promise((r) => requestAnimationFrame(() => requestAnimationFrame(r)))")
+        assert sum(page.evaluate("shifts")) < 0.01, kind
+    context.close()
+
+
 def test_the_contents_follow_the_text(browser: Browser, site: Path) -> None:
     context: BrowserContext = browser.new_context(viewport={"width": 1400, "height": 500})
     page = context.new_page()

@@ -8,4 +8,13 @@
   } catch {
     // Storage is switched off: the system's choice holds.
   }
+
+  // Formulas are wrong without their font, and all below them would jump when it comes. It is in
+  // a style sheet that stands before this script, so that the wait is a blink.
+  if (document.querySelector("link[href$='math.css']")) {
+    const show = () => root.classList.remove("waits");
+    root.classList.add("waits");
+    document.fonts.load("1em 'Knowlog Math'").then(show, show);
+    setTimeout(show, 800);
+  }
 })();
