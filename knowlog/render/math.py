@@ -66,11 +66,11 @@ def convert(
 
     Args:
         formulas: As they stand in the document.
-        macros: Name without backslash to definition, ``#1`` for arguments.
+        macros: Name to definition, with or without its backslash, ``#1`` for arguments.
         id_prefix: Stands before the id of every labelled equation.
     """
     prepared = [_prepared(formula) for formula in formulas]
-    known = dict(macros)
+    known = {name.removeprefix("\\"): body for name, body in macros.items()}
     for source in prepared:
         known.update(source.macros)
     engine = _Engine(tuple(sorted(known.items())), id_prefix)

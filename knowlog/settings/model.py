@@ -49,7 +49,12 @@ KEYS: tuple[Key, ...] = (
     Key("template", "text", "The template of `new`.", "default"),
     Key("picture", "text", "The author's picture: a file of the log or an address."),
     Key("variables", "table", "What `{{ site.NAME }}` stands for in pages from Jekyll.", None),
-    Key("math.macros", "table", "TeX macros of the log.", None),
+    Key(
+        "math.macros",
+        "table",
+        "TeX macros of the log: name to definition, `#1` for what they take.",
+        None,
+    ),
     Key(
         "doctor.ignore",
         "list",

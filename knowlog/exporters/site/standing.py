@@ -100,9 +100,14 @@ def _stamps(folder: str) -> Iterator[str]:
             yield from _stamps(item.path)
 
 
+def own_templates(folder: Path) -> list[Path]:
+    """The files of a log that take the place of built-in templates."""
+    return sorted(file for file in folder.glob("*.*ml") if file.suffix in {".html", ".xml"})
+
+
 def template_stamps(folder: Path) -> list[str]:
     """Name the state of the log's own templates."""
-    files = sorted(folder.glob("*.html")) if folder.is_dir() else []
+    files = own_templates(folder)
     return [f"{file.name} {file.stat().st_mtime_ns} {file.stat().st_size}" for file in files]
 
 

@@ -6,7 +6,7 @@ sandbox.
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from functools import partial
 from pathlib import Path
@@ -15,7 +15,13 @@ from types import SimpleNamespace
 from urllib.parse import urlsplit
 
 import jinja2
-from jinja2 import Environment, FileSystemBytecodeCache, FileSystemLoader, StrictUndefined
+from jinja2 import (
+    ChoiceLoader,
+    Environment,
+    FileSystemBytecodeCache,
+    FileSystemLoader,
+    StrictUndefined,
+)
 from jinja2.bccache import Bucket
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
@@ -24,6 +30,7 @@ from knowlog.errors import KnowlogError
 from knowlog.exporters.site.cards import Page, direction
 from knowlog.exporters.site.model import ARCHIVE, NOT_FOUND, TAGS, SitePlan
 from knowlog.exporters.site.options import SiteOptions
+from knowlog.exporters.site.standing import own_templates
 
 BUILT_IN = Path(__file__).parent / "templates"
 _TOPICS = 24
@@ -49,11 +56,11 @@ class Templates:
             own: The log's folder of templates; need not exist.
             compiled: A folder of the user's own that keeps what templates were compiled to.
         """
-        replaced = own is not None and any(own.glob("*.html"))
+        replaced = own is not None and bool(own_templates(own))
         kind = ImmutableSandboxedEnvironment if replaced else Environment
-        folders = [own, BUILT_IN] if own is not None and replaced else [BUILT_IN]
+        folders = [_Inside(own), _Inside(BUILT_IN)] if own and replaced else [_Inside(BUILT_IN)]
         self._environment = kind(
-            loader=FileSystemLoader(folders),
+            loader=ChoiceLoader(folders),
             autoescape=True,
             undefined=StrictUndefined,
             trim_blocks=True,
@@ -92,12 +99,37 @@ class Templates:
     def _filled(self, template: str, **values: object) -> str:
         try:
             return self._environment.get_template(template).render(values)
+        except KnowlogError:
+            raise
         except Exception as error:
             # A template is a program of its own: it can divide by zero or call what is not there.
             place = _place(error, template)
             raise KnowlogError(
                 f"{place}: {error}", "Mend the template, or remove it for the built-in one."
             ) from error
+
+
+class _Inside(FileSystemLoader):
+    """A folder of templates that publishes nothing from beyond it, whatever links lie in it."""
+
+    def __init__(self, folder: Path) -> None:
+        """Name the folder."""
+        super().__init__(folder)
+        self._folder = folder.resolve()
+
+    def get_source(
+        self, environment: Environment, template: str
+    ) -> tuple[str, str, Callable[[], bool]]:
+        """Read a template.
+
+        Raises:
+            KnowlogError: It is a link that leads out of the folder.
+            TemplateNotFound: The folder has none of that name.
+        """
+        found = super().get_source(environment, template)
+        if not Path(found[1]).resolve().is_relative_to(self._folder):
+            raise KnowlogError(f"templates/{template}: the link leads out of the log")
+        return found
 
 
 class _Compiled(FileSystemBytecodeCache):

@@ -10,6 +10,7 @@ from tinyhtml5.parser import HTMLParser
 
 from knowlog.domain.document import Document
 from knowlog.domain.entry import Entry
+from knowlog.errors import KnowlogError
 from knowlog.exporters.json import export_json
 from knowlog.exporters.site.build import export_log
 from knowlog.exporters.site.derived import theme
@@ -191,6 +192,22 @@ def test_a_log_brings_its_own_templates(log: Log) -> None:
     (folder / "not-found.html").write_text("{{ site.title }}: gone")
     log.export(title="Tides")
     assert log.page("404.html") == "Tides: gone"
+
+
+def test_a_log_brings_its_own_feed(log: Log) -> None:
+    folder = log.root / "templates"
+    folder.mkdir()
+    (folder / "feed.xml").write_text("<feed>{{ feed.title }}</feed>")
+    log.export(title="Tides & co")
+    assert log.page("feed.xml") == "<feed>Tides &amp; co</feed>"
+
+
+def test_a_template_is_no_way_out_of_the_log(log: Log) -> None:
+    (log.root / "templates").mkdir()
+    (log.root.parent / "secret").write_text("hush")
+    (log.root / "templates" / "not-found.html").symlink_to(log.root.parent / "secret")
+    with pytest.raises(KnowlogError, match=r"templates/not-found.html: the link leads out"):
+        log.export()
 
 
 def test_a_template_from_a_stranger_reaches_nothing(log: Log) -> None:

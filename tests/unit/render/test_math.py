@@ -140,6 +140,12 @@ def test_braces_are_as_wide_as_what_they_span() -> None:
     assert found.count("accent") == 2
 
 
+@pytest.mark.parametrize("name", ["pay", "\\pay"])
+def test_macros_of_the_log_are_named_with_or_without_backslash(name: str) -> None:
+    (found,) = convert([Formula(r"\pay{x}", display=False)], {name: r"\mathbf{#1}"})
+    assert not found.error
+
+
 def test_the_style_sheet_knows_its_font() -> None:
     assert 'src:url("../math.woff2")' in stylesheet("../math.woff2")
 
