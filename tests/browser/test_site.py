@@ -1,5 +1,6 @@
 """An exported site as a reader meets it: every kind of page, in a real browser."""
 
+import re
 from collections.abc import Callable
 from pathlib import Path
 
@@ -230,6 +231,30 @@ def test_a_query_that_asks_for_nothing_yet_finds_nothing(
 ) -> None:
     opened(page, site).fill(typed)
     expect(page.locator(".search-state")).to_have_text("Nothing found")
+
+
+ODD = (
+    "“|🇩🇪 AND の満)",
+    "kitchen-sink",
+    "a-b-の満*",
+    "[",
+    "x^{",
+    "c++ '",
+    "\u200d",
+    "\\",
+    "/x",
+    '"~',
+    "🙂",
+)
+
+
+def test_odd_queries_do_no_harm(page: Page, site: Path) -> None:
+    field = opened(page, site)
+    for query in ODD:
+        field.fill(query)
+        expect(page.locator(".search-state")).to_have_text(re.compile("found|Only the"))
+        field.fill("")
+        expect(page.locator(".search-state")).to_have_text(re.compile("^Words"))
 
 
 def test_what_was_typed_to_its_end_is_not_taken_for_a_beginning(page: Page, site: Path) -> None:

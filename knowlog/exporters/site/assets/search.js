@@ -462,7 +462,8 @@
     return SIGNS_OF_MARKS[Math.floor(number / SIGNS_OF_MARKS.length)] + SIGNS_OF_MARKS[number % SIGNS_OF_MARKS.length];
   }
 
-  const isPaired = (slots, leaf) => slots.length > 1 && !leaf.slop && slots.every((slot) => slot.prefix === undefined);
+  const isPaired = (slots, leaf) => slots.length > 1 && !leaf.slop
+    && slots.every((slot, at) => slot.prefix === undefined && (at === 0 || slot.at > slots[at - 1].at));
   const neighbours = (slots) => slots.slice(1).map((next, at) => [slots[at], next, slots[at + 2]]);
   const betweenOf = (slot, next) => ">".repeat(next.at - slot.at);
   const pairsKey = (slot, next) => {
@@ -645,11 +646,11 @@
   // A leaf whose last word is taken for the start of one: of a word, or of a phrase that is still open
   // and of a word made of several (git-reb), whose other words are then somewhere in the entry.
   function begunLeaf(leaf, query) {
+    if (leaf.kind === "phrase" && CLOSED.test(query)) return null;
     const { text, field } = leaf;
     const half = fold(text);
-    const whole = leaf.kind === "word" && (half.match(RAW) ?? []).join("") === half;
-    const [, head, tail] = whole ? [text, "", half] : /^(.*[^\p{L}\p{N}])([\p{L}\p{N}]+)$/su.exec(text) ?? [text, "", text];
-    if (leaf.kind === "phrase" ? CLOSED.test(query) : !whole && !head) return null;
+    const whole = (half.match(RAW) ?? []).join("") === half;
+    const [, head, tail] = whole ? [text, "", half] : /^(.*[^\p{L}\p{N}\p{M}])([\p{L}\p{N}\p{M}]+)$/su.exec(text) ?? [];
     if (!tail || (tail.length === 1 && !GRAM.test(tail) && state.index.count > MANY)) return null;
     const begun = { kind: "prefix", text: fold(tail), field };
     const before = { kind: leaf.kind, text: head, field, slop: 0 };
