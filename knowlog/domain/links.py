@@ -150,6 +150,11 @@ def is_external(target: str) -> bool:
     return bool(_SCHEME.match(target))
 
 
+def unbroken(address: str) -> str:
+    """An address without the line ends and tabs that it holds in an attribute of HTML."""
+    return address.translate(_NO_ADDRESS)
+
+
 def escaped(target: str) -> str:
     """Percent-escape what Markdown or a URL would misread, and nothing else."""
     return _NEEDS_ESCAPE.sub(lambda match: f"%{ord(match.group()):02X}", target)
@@ -213,7 +218,7 @@ class _Finder:
     ) -> Link:
         written = self.body[slice(*target)]
         if "\n" in written:
-            written = written.translate(_NO_ADDRESS)
+            written = unbroken(written)
         name, _, fragment = written.partition("#")
         if not (kind.is_wiki or kind.is_liquid):
             name, fragment = unquote(_unescaped(name)), unquote(fragment)

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from html import escape, unescape
 from urllib.parse import urlsplit
 
-from knowlog.domain.links import LinkKind
+from knowlog.domain.links import LinkKind, unbroken
 from knowlog.render.html import policy
 from knowlog.render.html.addresses import foreign, is_safe, link_instead, locate, missing_picture
 from knowlog.render.html.styles import harmless, style_class
@@ -173,6 +173,7 @@ class _Rewriting:
             self.work.report(self.line, "html-attribute", message)
 
     def address(self, name: str, attribute: str, value: str, kept: dict[str, str]) -> None:
+        value = unbroken(value)
         if not is_safe(value, image=name == "img" and attribute == "src"):
             self.work.report(self.line, "unsafe-link", f"the address {value[:60]!r} is left out")
         elif attribute == "srcset":

@@ -122,6 +122,7 @@ def test_everything_else_is_not(text: str) -> None:
         ("![](x.png)\n\nText", "Text"),
         ("> Quoted &amp; said", "Quoted & said"),
         ("[[page|shown]] and [[page]]", "shown and page"),
+        ("See [[1]](https://x.org/a_(b)) and [[page]](new)", "See [1] and page(new)"),
         ("a\\*b and snake_case_name", "a*b and snake_case_name"),
         ("\\*a\\* and \\_b\\_ \\`c\\` d", "*a* and _b_ `c` d"),
         ("| a | b |\n|---|---|\n\nText", "Text"),

@@ -22,6 +22,7 @@ def page(body: str, **context: object) -> Rendered:
         ("vector<int> a", "vector&lt;int&gt; a"),
         ("<my-component>a</my-component>", "&lt;my-component&gt;a&lt;/my-component&gt;"),
         ("<image src='a.png'>", '<img src="a.png" alt="" loading="lazy" decoding="async">'),
+        ('<div><img src="img/\n\ta.png"></div>', '<img src="img/a.png" alt=""'),
         ("<div>a < b</div>", "<div>a &lt; b</div>"),
         ("<div>left open", "<div>left open</div>"),
         ("<input type=checkbox> a", '<input type="checkbox" disabled=""> a'),
