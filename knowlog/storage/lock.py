@@ -15,12 +15,13 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from knowlog.errors import LockedError
+from knowlog.storage.private import LOCK
 
 WAIT = 10.0
 """Seconds that a command waits for another to finish."""
 
 _PAUSE = 0.01
-_FILE_NAME = "lock"
+_NO_LINK: int = getattr(os, "O_NOFOLLOW", 0)  # where a link leads, nothing is to be written
 _UNSUPPORTED = (errno.ENOLCK, errno.ENOSYS, errno.EOPNOTSUPP, errno.EINVAL)
 
 if sys.platform == "win32":
@@ -53,7 +54,7 @@ def hold(
         LockedError: Another process still holds it; the message names that process.
         OSError: The disk refused.
     """
-    descriptor = os.open(folder / _FILE_NAME, os.O_RDWR | os.O_CREAT, 0o666)
+    descriptor = os.open(folder / LOCK, os.O_RDWR | os.O_CREAT | _NO_LINK, 0o666)
     try:
         _wait_for(descriptor, time.monotonic() + wait, what)
         os.lseek(descriptor, 0, os.SEEK_SET)

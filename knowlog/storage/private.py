@@ -11,11 +11,14 @@ JOURNAL = f"{PRIVATE_FOLDER}/journal"
 TRASH = f"{PRIVATE_FOLDER}/trash"
 IMPORTS = f"{PRIVATE_FOLDER}/imports.json"
 
+LOCK = "lock"
+
 PENDING = "pending.zip"
 ABORTING = "aborting.zip"
 UNWRITTEN = f"record{TEMPORARY_SUFFIX}"
 
 _UNSETTLED = (PENDING, ABORTING, UNWRITTEN)
+_IGNORES = ".gitignore"
 _IGNORE = "# Made by knowlog: the journal that undo needs, and the trash.\n*\n"
 
 
@@ -23,18 +26,19 @@ def open_private(root: Path) -> Path:
     """The private folder of a log, made if it is not there yet.
 
     Raises:
-        KnowlogError: It is a link, which would let a log from elsewhere write outside itself.
+        KnowlogError: Something in it is a link, which would let a log from elsewhere write outside
+            itself.
         OSError: The disk refused.
     """
     folder = root / PRIVATE_FOLDER
-    for place in (folder, root / JOURNAL, root / TRASH):
+    for place in (folder, root / JOURNAL, root / TRASH, folder / LOCK, folder / _IGNORES):
         if place.is_symlink():
             raise KnowlogError(
-                f"{place.relative_to(root)} is a link; it must be a folder of the log",
+                f"{place.relative_to(root)} is a link; it must lie in the log itself",
                 "Remove the link.",
             )
     folder.mkdir(exist_ok=True)
-    ignore = folder / ".gitignore"
+    ignore = folder / _IGNORES
     if not ignore.exists() or not ignore.stat().st_size:  # a kill may have left it empty
         ignore.write_text(_IGNORE, encoding="utf-8")
     return folder

@@ -152,3 +152,21 @@ def test_a_name_that_the_system_has_no_letters_for_is_refused_with_the_way_out(
             log.apply(ChangeSet("new zürich", (FileChange("zürich.md", None, b"x"),)))
     assert "UTF-8" in caught.value.hint
     assert "zürich.md" not in log.scan().fingerprints
+
+
+@pytest.mark.skipif(os.name == "nt", reason="links need a right of their own on Windows")
+@pytest.mark.parametrize("name", ["", "journal", "trash", "lock", ".gitignore"])
+@pytest.mark.parametrize("there", [True, False])
+def test_a_log_from_elsewhere_writes_nowhere_else_through_a_link(
+    log: Folder, root: Path, name: str, *, there: bool
+) -> None:
+    victim = root.parent / "victim"
+    if there:
+        victim.write_bytes(b"")  # an empty one too: nothing is put into it
+    place = root / ".knowlog" / name
+    place.parent.mkdir(exist_ok=True)
+    place.symlink_to(victim)
+    with pytest.raises(KnowlogError, match="is a link; it must lie in the log itself"):
+        log.apply(ChangeSet("new x", (FileChange("x.md", None, b"x"),)))
+    assert victim.read_bytes() == b"" if there else not victim.exists()
+    assert not (root / "x.md").exists()

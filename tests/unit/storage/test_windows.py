@@ -19,7 +19,7 @@ REFUSED = PermissionError(13, "The process cannot access the file")
 @pytest.fixture(autouse=True)
 def windows(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(atomic, "_ON_WINDOWS", True)
-    monkeypatch.setattr(atomic, "PATIENCE", 0.05)
+    monkeypatch.setattr(atomic, "PATIENCE", 60)
     unlink = Path.unlink
 
     def careful(path: Path, *, missing_ok: bool = False) -> None:
@@ -65,6 +65,7 @@ def test_a_file_that_is_read_just_now_is_changed_when_it_is_closed(
 def test_a_file_that_stays_open_is_named_and_nothing_is_changed(
     log: Folder, root: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setattr(atomic, "PATIENCE", 0.05)
     refuse(monkeypatch, root / "one.md", 10**9, lambda: None)
     with pytest.raises(KnowlogError, match=r"one\.md cannot be written"):
         change(log)
