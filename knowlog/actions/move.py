@@ -133,7 +133,7 @@ class Mover:
 def with_redirects(
     data: bytes, path: str, addresses: Sequence[str], edit: Edit, parse: Parse
 ) -> bytes:
-    """A file with old addresses that it does not name yet.
+    """A file with old addresses that it does not name yet, or names without the slash behind.
 
     Args:
         data: The file.
@@ -148,9 +148,11 @@ def with_redirects(
     document = parse(data, path)[1]
     key = _redirect_key(document)
     there = _texts(document.written.get(key))
+    spelled = {one.rstrip("/"): one for one in addresses}
+    wanted = [spelled.get(one.rstrip("/"), one) for one in there]
     known = {address_key(one) for one in there}
-    new = [one for one in addresses if address_key(one) not in known]
-    return edit(data, {key: [*there, *new]}, path=path) if new else data
+    wanted += [one for one in addresses if address_key(one) not in known]
+    return edit(data, {key: wanted}, path=path) if wanted != there else data
 
 
 def _redirect_key(document: Document) -> str:

@@ -117,6 +117,10 @@ def test_what_was_moved_back_by_hand_has_not_moved() -> None:
             b"---\ntitle: New\nredirect_from: /a/index.html\n---\n",
             b"---\ntitle: New\nredirect_from: /a/index.html\n---\n",
         ),
+        (
+            b"---\ntitle: New\nredirect_from: [/x, /a]\n---\n",
+            b"---\ntitle: New\nredirect_from: [/x, /a/]\n---\n",
+        ),
         (b"---\ntitle: A\n---\n\xff", b"---\ntitle: New\nredirect_from: [/a/]\n---\n\xff"),
         (b"---\na: b: c\n- x\n---\n", b"---\na: b: c\n- x\n---\n"),
     ],
