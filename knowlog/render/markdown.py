@@ -11,7 +11,7 @@ from knowlog.domain.anchors import Anchors, heading_place
 from knowlog.domain.links import LinkKind
 from knowlog.render.dialect.parser import parse
 from knowlog.render.html.formulas import set_formulas
-from knowlog.render.html.outline import outline
+from knowlog.render.html.outline import outline, with_formulas
 from knowlog.render.html.work import Work
 from knowlog.render.html.writer import write
 from knowlog.render.mathchars import shown_characters
@@ -58,8 +58,9 @@ def _html(tokens: list[Token], env: dict[str, Any], work: Work) -> tuple[tuple[H
     _set_lines(tokens)
     _name_blocks(tokens, work)
     toc = outline(tokens, work)
-    work.toc_html = _toc_html(toc)
     set_formulas(tokens, work)
+    toc = with_formulas(toc, tokens)
+    work.toc_html = _toc_html(toc)
     _set_embeds(tokens, work)
     _report_notes(env, work)
     return toc, _without_lost_places(write(tokens, work), work)

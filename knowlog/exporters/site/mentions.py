@@ -26,16 +26,21 @@ def mentions(path: str, links: Links, text: str) -> Iterator[Mention]:
     """
     place = 0
     for link, found in links:
-        at = text.find(link.text, place) if link.text else -1
+        at, words = _place_of(link, text, place)
         if not isinstance(found, Article) or found.entry.path == path:
             continue
         if at < 0:
             yield Mention(found.entry.path, "", link.text, "")
             continue
-        place = at + len(link.text)
-        yield Mention(
-            found.entry.path, _before(text, at), link.text, _after(text, at + len(link.text))
-        )
+        place = at + len(words)
+        yield Mention(found.entry.path, _before(text, at), link.text, _after(text, place))
+
+
+def _place_of(link: UsedLink, text: str, start: int) -> tuple[int, str]:
+    """Find a link in the text: a bare ``[[name]]`` stands there by its name, not its title."""
+    names = (link.text, link.target) if link.kind is LinkKind.WIKILINK else (link.text,)
+    places = [(text.find(name, start), name) for name in names if name]
+    return min((one for one in places if one[0] >= 0), default=(-1, ""))
 
 
 def fragments(links: Links) -> Iterator[Fragment]:

@@ -175,6 +175,9 @@ def _by_target(mentions: Iterable[Mention]) -> dict[str, list[Mention]]:
     found: dict[str, list[Mention]] = {}
     for one in mentions:
         found.setdefault(one.target, []).append(one)
+    for said in found.values():
+        # A link with words around it says more than an embed, which has none.
+        said.sort(key=lambda one: not (one.before or one.after))
     return found
 
 

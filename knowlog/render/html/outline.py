@@ -1,10 +1,11 @@
 """Headings: their ids, their levels on a page, and the table of contents."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from markdown_it.token import Token
 
 from knowlog.render.html.work import Work
+from knowlog.render.mathtext import math_text
 from knowlog.render.page import Heading
 from knowlog.render.text import inline_text
 
@@ -31,6 +32,35 @@ def outline(tokens: Sequence[Token], work: Work) -> tuple[Heading, ...]:
             token.meta["shown"] = f"h{min(level + 1, _LOWEST)}"
     _close_like_opened(tokens)
     return tuple(_nested(iter(flat)))
+
+
+def with_formulas(toc: Sequence[Heading], tokens: Sequence[Token]) -> tuple[Heading, ...]:
+    """Write the formulas of headings as they read, once they are converted."""
+    named = {
+        str(token.attrs["id"]): _read_out(tokens[index + 1])
+        for index, token in enumerate(tokens)
+        if token.type == "heading_open" and _has_formula(tokens[index + 1])
+    }
+    return tuple(_named(one, named) for one in toc) if named else tuple(toc)
+
+
+def _has_formula(content: Token) -> bool:
+    return any("mathml" in child.meta for child in content.children or ())
+
+
+def _read_out(content: Token) -> str:
+    children = [
+        Token("text", "", 0, content=math_text(child.meta["mathml"]) or child.content)
+        if child.meta.get("mathml")
+        else child
+        for child in content.children or ()
+    ]
+    return inline_text(Token("inline", "", 0, children=children))
+
+
+def _named(heading: Heading, named: Mapping[str, str]) -> Heading:
+    children = tuple(_named(one, named) for one in heading.children)
+    return Heading(heading.level, heading.id, named.get(heading.id, heading.text), children)
 
 
 def _close_like_opened(tokens: Sequence[Token]) -> None:

@@ -186,6 +186,14 @@ def test_backlinks_show_the_words_around(log: Log) -> None:
     assert "See <mark>Second</mark> about tides" in page
 
 
+def test_the_words_around_a_link_come_before_embeds(log: Log) -> None:
+    log.write("first", "![[second]]\n\n" * 4 + "Low water, see [[second]] about it.")
+    log.write("second", "Words.", title="Second")
+    log.export()
+    page = log.page("2024/second/index.html")
+    assert "Low water, see <mark>Second</mark> about it." in page
+
+
 def test_a_log_brings_its_own_templates(log: Log) -> None:
     folder = log.root / "templates"
     folder.mkdir()

@@ -396,3 +396,11 @@ def test_the_depth_of_a_table_in_a_formula_is_a_style() -> None:
     found = render(r"$$\begin{pmatrix}a\end{pmatrix}$$" + "\n", RenderContext())
     assert "scriptlevel" not in found.html
     assert "math-depth:0" in found.css
+
+
+def test_the_contents_read_formulas_as_text_and_keep_their_places() -> None:
+    found = render("## Rate $x^2$ of $y$\n\n### Below\n", RenderContext())
+    (rate,) = found.toc
+    assert rate.text == "Rate x² of y"
+    assert rate.id == render("## Rate x^2 of y\n", RenderContext()).toc[0].id
+    assert [one.text for one in rate.children] == ["Below"]
