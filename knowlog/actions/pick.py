@@ -1,6 +1,6 @@
 """From what a user types to the one entry that is meant."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from difflib import get_close_matches
 
 from knowlog.domain.entry import Entry
@@ -11,8 +11,15 @@ SHOWN = 10
 """How many candidates an ambiguous name lists."""
 
 
-def pick(name: str, entries: Sequence[Entry]) -> Entry:
-    """The entry of this id, path, title or unique start of an id, in this order.
+def pick(
+    name: str, entries: Sequence[Entry], known_as: Callable[[str], str] = lambda _name: ""
+) -> Entry:
+    """The entry of this id, path, title, unique start of an id or other name, in this order.
+
+    Args:
+        name: As typed.
+        entries: All of them.
+        known_as: The path of the entry with this other name, or nothing; asked last.
 
     Raises:
         NotFoundError: Nothing has this name.
@@ -32,6 +39,10 @@ def pick(name: str, entries: Sequence[Entry]) -> Entry:
             return fits[0]
         if fits and wanted:
             raise _ambiguous(name, fits)
+    other = known_as(name)
+    for entry in entries:
+        if entry.path == other:
+            return entry
     raise _missing(name, entries)
 
 

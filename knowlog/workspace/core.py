@@ -287,7 +287,14 @@ class Workspace:
 
         self.refresh()
         exact = self.catalog.named(name)  # most names are; all others need every entry
-        return exact[0] if len(exact) == 1 else pick(name, self.catalog.entries())
+        if len(exact) == 1:
+            return exact[0]
+        return pick(name, self.catalog.entries(), self._known_as)
+
+    def _known_as(self, name: str) -> str:
+        from knowlog.workspace.notes import known_as, notes_of
+
+        return known_as(name, notes_of(self.store, self.catalog, self.cache, self.tell))
 
     def composer(
         self, template: str, values: "Mapping[str, str]", body: str

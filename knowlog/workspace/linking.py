@@ -1,6 +1,5 @@
 """The links of a log, for whoever asks what leads where."""
 
-from contextlib import closing
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -12,15 +11,14 @@ from knowlog.domain.changes import ChangeSet, FileChange
 from knowlog.domain.describe import describe
 from knowlog.domain.document import Document
 from knowlog.domain.entry import Entry
-from knowlog.domain.graph import Graph, Note, note_of
+from knowlog.domain.graph import Graph
 from knowlog.domain.moving import is_path, path_at
-from knowlog.domain.splicing import text_before
 from knowlog.errors import UsageError
 from knowlog.exporters.site.model import RESERVED
-from knowlog.index.links import LinkStore
 from knowlog.storage.attachments import other_files
 from knowlog.storage.reading import body
 from knowlog.workspace.core import Workspace
+from knowlog.workspace.notes import notes_of
 
 if TYPE_CHECKING:
     from knowlog.actions.rehead import Reheaded
@@ -41,15 +39,8 @@ def link_graph(workspace: Workspace) -> Graph:
 def linked_log(workspace: Workspace) -> LinkedLog:
     """The log as the files say now, with all that its links ask of it."""
     entries = workspace.entries()
+    notes = notes_of(workspace.store, workspace.catalog, workspace.cache, workspace.tell)
     liquid = workspace.store.layout.kind == "jekyll"
-
-    def read(path: str) -> Note:
-        data = workspace.store.read_bytes(path)
-        document = workspace.store.parse(data, path)
-        return note_of(document, liquid=liquid, before=text_before(data, document.body))
-
-    with closing(LinkStore(workspace.cache, "liquid" if liquid else "", workspace.tell)) as store:
-        notes = store.notes(workspace.catalog, read)
     files, folders = other_files(str(workspace.root), {entry.path for entry in entries})
     pattern = workspace.settings.text("site.permalink")
     return LinkedLog(entries, notes, files, folders, pattern, RESERVED, liquid)
