@@ -89,7 +89,7 @@ def file_number(pair: str, files: int) -> int:
     first, between, second = pair.partition(BETWEEN)
     while second.startswith(BETWEEN):
         between, second = between + BETWEEN, second[1:]
-    return crc32(f"{_root(first)}{between}{_root(second)}".encode()) & (files - 1)
+    return crc32(f"{cached_stem(first)}{between}{cached_stem(second)}".encode()) & (files - 1)
 
 
 def _field_pairs(line: str) -> dict[str, str]:
@@ -140,8 +140,8 @@ def _spread(raw: str) -> _Spread:
 def _mark(terms: list[str]) -> str:
     if len(terms) != 1:
         return SEVERAL
-    tens, units = divmod(crc32(_root(terms[0]).encode()) % len(SIGNS) ** 2, len(SIGNS))
+    tens, units = divmod(crc32(cached_stem(terms[0]).encode()) % len(SIGNS) ** 2, len(SIGNS))
     return SIGNS[tens] + SIGNS[units]
 
 
-_root = lru_cache(maxsize=50_000)(stem)
+cached_stem = lru_cache(maxsize=50_000)(stem)

@@ -3,10 +3,9 @@
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 
-from knowlog.exporters.site.pairs import file_number
+from knowlog.exporters.site.pairs import cached_stem, file_number
 from knowlog.exporters.site.terms import base36
 from knowlog.index.words.analysis import is_grams
-from knowlog.index.words.stemming import stem
 
 _KEY, _LONGER_KEY = 2, 3
 _GRAM_BLOCK = 6
@@ -24,7 +23,7 @@ def shard_key(term: str, length: int = _KEY) -> str:
     """Name the shard of a word: the beginning that it shares with its other forms."""
     if is_grams(term):
         return f"~{ord(term[0]) >> _GRAM_BLOCK:x}"
-    root = stem(term)
+    root = cached_stem(term)
     return root[:length] if root[:1].isalpha() else root[:1]
 
 
@@ -67,9 +66,12 @@ def all_lines(rows: Iterable[Counts], key_of: Callable[[str], str] = shard_key) 
                 postings[term] = f"{postings[term]} {base36(number - before)}{count}"
             last[term] = number
     groups: dict[str, list[str]] = {}
-    for term in sorted(postings):
-        groups.setdefault(key_of(term), []).append(f"{term} {postings[term]}")
-    return {name: "\n".join(lines) for name, lines in groups.items()}
+    for term in postings:
+        groups.setdefault(key_of(term), []).append(term)
+    return {
+        name: "\n".join(f"{term} {postings[term]}" for term in sorted(terms))
+        for name, terms in groups.items()
+    }
 
 
 def changed_terms(before: Counts, now: Counts) -> Iterator[str]:
