@@ -64,7 +64,8 @@ class _Comments:
 
     def left(self) -> list[str]:
         """Those that found no key, and those below the last one."""
-        return [*(one for some in self.before.values() for one in some), *self.last]
+        above = (one for some in self.before.values() for one in some)
+        return [*above, *self.behind.values(), *self.last]
 
 
 def toml_to_yaml(data: bytes) -> bytes:
@@ -99,7 +100,9 @@ def _translated(text: str) -> str | None:
     try:
         comments = _comments(text, meta)
     except HeaderError:
-        comments = _Comments(last=_COMMENT.findall(text) if _is_simple(text) else [])
+        if not _is_simple(text):
+            return None  # a comment could be lost
+        comments = _Comments(last=_COMMENT.findall(text))
     lines = [*_lines(meta, (), comments), *comments.left()]
     written = "".join(f"{line}\n" for line in lines)
     try:
@@ -121,7 +124,9 @@ def _lines(meta: Mapping[str, object], path: Path, comments: _Comments) -> Itera
         here = (*path, key)
         yield from (margin + one for one in comments.before.pop(here, ()))
         if isinstance(value, dict) and value:
-            yield margin + _dumped({key: None}).removesuffix(" null")
+            behind = comments.behind.pop(here, "")
+            name = _dumped({key: None}).removesuffix(" null")
+            yield margin + name + (f"  {behind}" if behind else "")
             yield from _lines(value, here, comments)
             continue
         first, *more = _dumped({key: _plain(value)}).split("\n")

@@ -26,3 +26,9 @@ def test_a_source_is_remembered_by_its_path() -> None:
     memory = Memory("jekyll", "/blog", {"entries/a.md": Imported("_posts/a.md", "1")})
     assert memory.path_of("_posts/a.md") == "entries/a.md"
     assert memory.path_of("_posts/b.md") is None
+
+
+def test_what_has_moved_is_followed() -> None:
+    assert not Imported("a", "1").is_followed
+    assert Imported("a", "1", first="b").is_followed
+    assert Imported("a", "1", made="2").is_followed

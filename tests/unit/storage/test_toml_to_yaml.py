@@ -32,6 +32,8 @@ from knowlog.storage.frontmatter.toml_to_yaml import toml_to_yaml
         ),
         ("[[m]]\n# x\na = 1\n[[m]]\na = 2 # y\n", "# x\n# y\nm:\n- a: 1\n- a: 2\n"),
         ("a.b = 1\nc = {d = 1}\n[e]\n", "a:\n  b: 1\nc:\n  d: 1\ne: {}\n"),
+        ("a = { b = 1 } # c\n", "a:  # c\n  b: 1\n"),
+        ("[a]\n[a.b]\n# z\n", "a:\n  b: {}\n# z\n"),
         ('"a b" = 1\n', "a b: 1\n"),
         ('# x\n"a\\"b" = 1\n', 'a"b: 1\n# x\n'),
     ],
@@ -55,6 +57,7 @@ def test_what_becomes_of_a_header(before: str, after: str) -> None:
         b"+++\ntitle = 'caf\xe9'\n+++\n",
         b"+++\na = nan\n+++\n",
         b"+++\na = 1\n",
+        b'+++\n"a\\"b" = 1 # x\n+++\n',
     ],
 )
 def test_what_is_not_sure_stays(data: bytes) -> None:
@@ -104,3 +107,17 @@ def test_whatever_it_says_it_says_afterwards(meta: dict[str, object]) -> None:
     assert after.meta == before.meta
     assert list(after.meta) == list(before.meta)
     assert after.body == before.body
+
+
+@given(st.dictionaries(TEXTS, VALUES, min_size=1, max_size=4))
+def test_no_comment_is_lost(meta: dict[str, object]) -> None:
+    lines = "".join(
+        f"# above {number}\n{json.dumps(key)} = {toml(value)} # behind {number}\n"
+        for number, (key, value) in enumerate(meta.items())
+    )
+    file = f"+++\n{lines}+++\nBody".encode()
+    after = toml_to_yaml(file).decode()
+    for number in range(len(meta)):
+        assert f"# above {number}\n" in after
+        assert f"# behind {number}\n" in after
+    assert parse(after.encode(), "a.md").meta == parse(file, "a.md").meta
