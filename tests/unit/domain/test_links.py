@@ -132,3 +132,16 @@ def test_internal(target: str) -> None:
 )
 def test_hostile_bodies_take_no_time(body: str) -> None:
     assert find_links(body) == ()
+
+
+@pytest.mark.parametrize(
+    ("body", "other", "same"),
+    [
+        ("[[Entry#a]]", "Entry#b", True),
+        ("[x](a%20b.md#c)", "a%20b.md", True),
+        ("[x](a\\)b)", "a\\)b", True),
+        ("[x](a.md)", "b.md", False),
+    ],
+)
+def test_a_link_knows_whether_it_stands_in_a_text(body: str, other: str, *, same: bool) -> None:
+    assert only(body).stands_in(other) is same
