@@ -44,9 +44,22 @@ def draw(
     table.add_column(overflow="fold")
     table.add_column(overflow="fold", max_width=width // TAGS, style="cyan")
     for entry in entries:
-        words = Text(_few(ties[entry.path] if ties else entry.tags, 2 * (width // TAGS)))
-        table.add_row(Text(one_line(names[entry.path])), day(entry), title(entry), words)
+        words = _few(ties[entry.path] if ties else entry.tags, 2 * (width // TAGS))
+        tied = Text(_folded(words, width // TAGS))
+        table.add_row(Text(one_line(names[entry.path])), day(entry), title(entry), tied)
     return table
+
+
+def _folded(text: str, width: int) -> str:
+    """A text on as many lines as it needs; how Rich folds differs from version to version."""
+    lines = [""]
+    for word in text.split(" "):
+        longer = f"{lines[-1]} {word}" if lines[-1] else word
+        if cell_len(longer) <= width:
+            lines[-1] = longer
+        else:
+            lines.append(word)
+    return "\n".join(filter(None, lines))
 
 
 def _few(words: Sequence[str], room: int) -> str:

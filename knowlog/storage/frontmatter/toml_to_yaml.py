@@ -105,6 +105,8 @@ def _translated(text: str) -> str | None:
         comments = _Comments(last=_COMMENT.findall(text))
     lines = [*_lines(meta, (), comments), *comments.left()]
     written = "".join(f"{line}\n" for line in lines)
+    if find_header(f"---\n{written}---\n".encode()) is None:
+        return None  # a first key such as "<" looks like the start of a text
     try:
         same = parse_yaml(written).meta == _plain(meta)
     except HeaderError:
