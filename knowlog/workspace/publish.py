@@ -126,7 +126,7 @@ def site_source(workspace: Workspace, only: str = "") -> SiteSource:
         if path in profiles:
             return profile_document(workspace, profiles[path])
         document = just_read.documents.get(path) or workspace.store.read(path)
-        return _filled_in(workspace, document) if is_jekyll else document
+        return _filled_in(workspace, document) if is_jekyll else _with_tags_named(document)
 
     return SiteSource(
         root=workspace.root,
@@ -174,6 +174,23 @@ def _filled_in(workspace: Workspace, document: "Document") -> "Document":
         return replace(document, body=body)
     problem = Problem(document.body_line, "liquid", f"Liquid is shown as it stands: {refused}")
     return replace(document, problems=(*document.problems, problem))
+
+
+def _with_tags_named(document: "Document") -> "Document":
+    """A document whose problems name the template tags that only another program understands."""
+    from knowlog.domain.document import Problem
+    from knowlog.domain.templatetags import template_tags
+
+    problems = tuple(
+        Problem(
+            document.body_line + above,
+            "template-tag",
+            f"{tag} is a tag of another program, so it is shown as it stands",
+            "Write it in Markdown, or put it between backquotes to show it on purpose.",
+        )
+        for above, tag in template_tags(document.body)
+    )
+    return replace(document, problems=(*document.problems, *problems)) if problems else document
 
 
 def _measure(file: Path) -> tuple[int, int] | None:
