@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import UTC, date, timedelta
 from pathlib import Path
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -166,6 +167,7 @@ STARTS = st.lists(st.tuples(NAMES, HEADERS, BODIES), max_size=8)
 
 @settings(max_examples=40)
 @given(STARTS, st.lists(st.lists(EDITS, min_size=1, max_size=3), min_size=1, max_size=3))
+@pytest.mark.slow
 def test_what_is_taken_over_is_what_would_be_made(
     start: list[tuple[str, dict[str, object], str]], rounds: list[list[Callable[[Log], None]]]
 ) -> None:
