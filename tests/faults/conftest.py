@@ -1,4 +1,5 @@
 import json
+import os
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -44,3 +45,12 @@ class Worker:
 def worker() -> Iterator[Worker]:
     with Worker() as worker:
         yield worker
+
+
+@pytest.fixture(autouse=True, scope="package")
+def _without_coverage() -> Iterator[None]:
+    """What is killed over and over is not measured: that takes longer than what it does."""
+    with pytest.MonkeyPatch.context() as patch:
+        for name in [name for name in os.environ if name.startswith("COVERAGE_")]:
+            patch.delenv(name)
+        yield
