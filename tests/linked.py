@@ -7,6 +7,9 @@ from xml.etree import ElementTree as ET
 
 from tinyhtml5.parser import HTMLParser
 
+NOT_FOUND = "404.html"
+"""A server shows it in the place of any page, so its links start at the root of the server."""
+
 
 def broken(site: Path) -> list[str]:
     """Links inside a site that lead to no file, or to no place in it."""
@@ -18,7 +21,17 @@ def broken(site: Path) -> list[str]:
         for file, page in pages.items()
         for link in _links(page)
         if not _leads(file, link, places)
+        and not (file == site / NOT_FOUND and _leads_from_anywhere(site, link))
     ]
+
+
+def _leads_from_anywhere(site: Path, link: str) -> bool:
+    """Whether a link that starts at the root of a server leads into a site somewhere on it."""
+    parts = [part for part in unquote(urlsplit(link).path).split("/") if part]
+    return link.startswith("/") and any(
+        site.joinpath(*parts[start:], *(("index.html",) if link.endswith("/") else ())).is_file()
+        for start in range(len(parts) + 1)
+    )
 
 
 def _parsed(file: Path) -> ET.Element:
