@@ -6,10 +6,11 @@ loading a YAML parser, which costs as much time as all the rest of a short comma
 
 import re
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 Language = Literal["yaml", "toml", "json"]
 
+_MARK = b"\xef\xbb\xbf"
 _LINE_END = rb"(?:\r\n|\r|\n|\Z)"
 _OPENING = re.compile(rb"(?:(?P<yaml>---)|(?P<toml>\+\+\+)|(?P<json>\{))[ \t]*" + _LINE_END)
 _CLOSING: dict[Language, re.Pattern[bytes]] = {
@@ -42,6 +43,40 @@ class Header:
     start: int
     end: int
     body: int
+
+
+class HeaderText(NamedTuple):
+    """A file taken apart around its front matter.
+
+    Attributes:
+        mark: Its byte order mark, or nothing.
+        rest: All behind that.
+        header: Where the front matter stands in the rest.
+        text: The front matter without its fences.
+    """
+
+    mark: bytes
+    rest: bytes
+    header: Header
+    text: str
+
+
+def header_text(data: bytes, language: Language) -> HeaderText | None:
+    """The front matter of a file; None when it has none in this language, or not in UTF-8.
+
+    Args:
+        data: The file as it stands.
+        language: What the front matter shall be written in.
+    """
+    rest = data.removeprefix(_MARK)
+    header = find_header(rest)
+    if header is None or header.language != language:
+        return None
+    try:
+        text = rest[header.start : header.end].decode("utf-8")
+    except UnicodeDecodeError:
+        return None
+    return HeaderText(data[: len(data) - len(rest)], rest, header, text)
 
 
 def find_header(data: bytes) -> Header | None:

@@ -1,6 +1,5 @@
 """Runs the tree of a query over the segments of a snapshot."""
 
-from collections.abc import Collection
 from collections.abc import Set as AbstractSet
 from functools import cached_property
 
@@ -70,7 +69,7 @@ class Evaluation:
             raise _empty(query, self.ignored)
         require_known_keys(snapshot, query)
         self.matches: list[dict[Scored, Matches]] = []
-        self.found: list[Collection[int]] = []
+        self.found: list[AbstractSet[int]] = []
         for segment in snapshot.segments:
             self.matches.append({})
             self.found.append(self._node(segment, query.root))
@@ -98,8 +97,8 @@ class Evaluation:
             known = self._known[leaf] = sequences_of(leaf)
         return known
 
-    def _node(self, segment: Segment, node: Node) -> Collection[int]:
-        found: Collection[int]
+    def _node(self, segment: Segment, node: Node) -> AbstractSet[int]:
+        found: AbstractSet[int]
         match node:
             case Word() | Phrase() | Wildcard() | Fuzzy() | Regex():
                 found = self._leaf(segment, node).documents
@@ -125,7 +124,7 @@ class Evaluation:
             found = self.matches[-1][leaf] = Matches(segment, self.asks(leaf), scope)
         return found
 
-    def _together(self, segment: Segment, parts: tuple[Node, ...]) -> Collection[int]:
+    def _together(self, segment: Segment, parts: tuple[Node, ...]) -> AbstractSet[int]:
         wishes = [part for part in parts if is_wish(part) and self._means_something(part)]
         if self._strict or not wishes:
             return self._all(segment, parts)
@@ -133,7 +132,7 @@ class Evaluation:
         musts = tuple(part for part in parts if not is_wish(part))
         return found.intersection(self._all(segment, musts)) if musts else found
 
-    def _all(self, segment: Segment, parts: tuple[Node, ...]) -> Collection[int]:
+    def _all(self, segment: Segment, parts: tuple[Node, ...]) -> AbstractSet[int]:
         found: set[int] | None = None
         for part in parts:
             if not isinstance(part, Not) and self._means_something(part):

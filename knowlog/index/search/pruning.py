@@ -51,12 +51,14 @@ class _Sums:
         self._weights = weights
         self._count = count
         self._wishes = evaluation.wished
+        total = len(self._wishes)  # a part of one word is all of it
+        self._shares = [held / total if total > 1 else 1.0 for held in range(total + 1)]
         self._sums: dict[int, float] = {}
         self._matched = Counter[int]()
         self.left = {leaf for leaf in self._matches if leaf in weights}
-        found = frozenset(evaluation.found[number])
+        found = evaluation.found[number]
         all_found = all(self._matches[leaf].documents <= found for leaf in self.left)
-        self._among: set[int] | frozenset[int] | None = None if all_found else found
+        self._among = None if all_found else found
 
     def add(self, leaf: Scored) -> None:
         """Add what a leaf is worth in each document that may be among the best."""
@@ -76,25 +78,21 @@ class _Sums:
 
     def scores(self) -> dict[int, float]:
         """The sums, each by the share of the words that its document holds."""
-        total, matched = len(self._wishes), self._matched
-        if total < 2:  # noqa: PLR2004  # a part of one word is all of it
+        matched, shares = self._matched, self._shares
+        if shares[0] == 1:
             return self._sums
-        return {document: sum_ * matched[document] / total for document, sum_ in self._sums.items()}
+        return {document: sum_ * shares[matched[document]] for document, sum_ in self._sums.items()}
 
     def _prune(self) -> None:
         """Leave alone the documents that can no longer be among the best."""
         floor = nlargest(self._count, self.scores().values())[-1] / (1 + RECENCY) - _ROUNDING
         rest = sum(self._weights[leaf] * (K1 + 1) for leaf in self.left)
-        wishes, total = len(self.left & self._wishes), max(1, len(self._wishes))
-        share = wishes / total if len(self._wishes) > 1 else 1
-        if rest * share >= floor:
+        more = len(self.left & self._wishes)
+        matched, shares = self._matched, self._shares
+        if rest * shares[more] >= floor:
             return  # a document that is not known yet could be
-        matched = self._matched
-        if len(self._wishes) > 1:
-            self._among = {
-                document
-                for document, sum_ in self._sums.items()
-                if (sum_ + rest) * (matched[document] + wishes) / total >= floor
-            }
-        else:
-            self._among = {d for d, sum_ in self._sums.items() if sum_ + rest >= floor}
+        self._among = {
+            document
+            for document, sum_ in self._sums.items()
+            if (sum_ + rest) * shares[matched[document] + more] >= floor
+        }

@@ -8,6 +8,14 @@ import yaml
 
 from knowlog.storage.frontmatter.writing import HeaderDumper
 
+FILE_STYLE: dict[str, Any] = {
+    "sort_keys": False,
+    "allow_unicode": True,
+    "default_flow_style": None,
+    "width": float("inf"),
+}
+"""How fresh front matter is laid out, as ``yaml.dump`` takes it."""
+
 
 class FileDumper(HeaderDumper):
     """A dumper that keeps every key on a line of its own; lists of words stay on one."""
@@ -32,12 +40,5 @@ def compose(meta: Mapping[str, object], body: str) -> bytes:
     """
     post = frontmatter.Post(body.strip("\n"))
     post.metadata = {key: value for key, value in meta.items() if value not in (None, "", [], ())}
-    text = frontmatter.dumps(
-        post,
-        Dumper=FileDumper,
-        sort_keys=False,
-        allow_unicode=True,
-        default_flow_style=None,
-        width=float("inf"),
-    )
+    text = frontmatter.dumps(post, Dumper=FileDumper, **FILE_STYLE)
     return f"{text}\n".encode()

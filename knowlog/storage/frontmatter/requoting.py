@@ -11,13 +11,12 @@ from knowlog.storage.frontmatter.nodes import HeaderError
 from knowlog.storage.frontmatter.parsing import parse_yaml
 from knowlog.storage.frontmatter.salvage import Chunk, chunks, salvage, without_tabs
 from knowlog.storage.frontmatter.writing import YAML
-from knowlog.storage.header import find_header
+from knowlog.storage.header import header_text
 
 _BEGINS_OTHERWISE = ("[", "{", '"', "'", "|", ">", "#", "- ")
 """What starts a value of several lines, or one that is quoted already."""
 
 _TEMPLATE = re.compile(r"\{\{.*\}\}|\{%.*%\}")
-_MARK = b"\xef\xbb\xbf"
 
 
 def requote(data: bytes) -> bytes:
@@ -26,15 +25,10 @@ def requote(data: bytes) -> bytes:
     Args:
         data: The file as it stands.
     """
-    mark = _MARK if data.startswith(_MARK) else b""
-    rest = data[len(mark) :]
-    header = find_header(rest)
-    if header is None or header.language != "yaml":
+    found = header_text(data, "yaml")
+    if found is None:
         return data
-    try:
-        text = rest[header.start : header.end].decode("utf-8")
-    except UnicodeDecodeError:
-        return data
+    mark, rest, header, text = found
     mended = _requoted(text)
     return mark + rest[: header.start] + mended.encode("utf-8") + rest[header.end :]
 

@@ -13,12 +13,11 @@ from datetime import time
 import yaml
 
 from knowlog.storage.frontmatter import toml_tree
-from knowlog.storage.frontmatter.composing import FileDumper
+from knowlog.storage.frontmatter.composing import FILE_STYLE, FileDumper
 from knowlog.storage.frontmatter.nodes import HeaderError
 from knowlog.storage.frontmatter.parsing import parse_yaml
-from knowlog.storage.header import find_header
+from knowlog.storage.header import find_header, header_text
 
-_MARK = b"\xef\xbb\xbf"
 _FENCE = len("+++")
 _TABLE = re.compile(r"[ \t]*\[\[?[ \t]*([^\]\n]*?)[ \t]*\]\]?")
 _COMMENT = re.compile(r"#[^\n]*")
@@ -74,15 +73,10 @@ def toml_to_yaml(data: bytes) -> bytes:
     Args:
         data: The file as it stands.
     """
-    mark = _MARK if data.startswith(_MARK) else b""
-    rest = data[len(mark) :]
-    header = find_header(rest)
-    if header is None or header.language != "toml":
+    found = header_text(data, "toml")
+    if found is None:
         return data
-    try:
-        text = rest[header.start : header.end].decode("utf-8")
-    except UnicodeDecodeError:
-        return data
+    mark, rest, header, text = found
     end = "\r\n" if "\r\n" in text else "\n"
     written = _translated(text.replace("\r\n", "\n"))
     if written is None:
@@ -141,14 +135,7 @@ def _lines(meta: Mapping[str, object], path: Path, comments: _Comments) -> Itera
 
 
 def _dumped(meta: Mapping[str, object]) -> str:
-    text = yaml.dump(
-        meta,
-        Dumper=_Dumper,
-        sort_keys=False,
-        allow_unicode=True,
-        default_flow_style=None,
-        width=float("inf"),
-    )
+    text: str = yaml.dump(meta, Dumper=_Dumper, **FILE_STYLE)
     return text.rstrip("\n")
 
 
