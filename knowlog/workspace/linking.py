@@ -11,7 +11,6 @@ from knowlog.domain.changes import ChangeSet, FileChange
 from knowlog.domain.describe import describe
 from knowlog.domain.document import Document
 from knowlog.domain.entry import Entry
-from knowlog.domain.graph import Graph
 from knowlog.domain.moving import is_path, path_at
 from knowlog.errors import UsageError
 from knowlog.exporters.site.model import RESERVED
@@ -25,19 +24,14 @@ if TYPE_CHECKING:
     from knowlog.actions.surroundings import Surroundings
 
 
-def link_graph(workspace: Workspace) -> Graph:
-    """Every link of the log as the files say now, with where it leads.
-
-    ``graph.broken`` lists what leads nowhere: each edge has the path and line of the file that
-    holds the link, the link as it is written, and its ``fault``; ``graph.near(edge)`` names what
-    may have been meant. ``graph.into(path)``, ``graph.out_of(path)`` and ``graph.orphans`` answer
-    the rest. Links to the web are not looked at. See `knowlog.domain.graph.Graph`.
-    """
-    return linked_log(workspace).graph
-
-
 def linked_log(workspace: Workspace) -> LinkedLog:
-    """The log as the files say now, with all that its links ask of it."""
+    """The log as the files say now, with all that its links ask of it.
+
+    Its ``graph`` says where each link leads. ``graph.broken`` lists what leads nowhere: each edge
+    has the path and line of the file that holds the link, the link as it is written, and its
+    ``fault``; ``graph.near(edge)`` names what may have been meant. Links to the web are not looked
+    at. See `knowlog.domain.graph.Graph`.
+    """
     entries = workspace.entries()
     notes = notes_of(workspace.store, workspace.catalog, workspace.cache, workspace.tell)
     liquid = workspace.store.layout.kind == "jekyll"

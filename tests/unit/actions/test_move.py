@@ -10,14 +10,6 @@ from knowlog.workspace import Workspace
 from knowlog.workspace.linking import move, surroundings_of
 
 
-@pytest.fixture
-def log(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    monkeypatch.setenv("KNOWLOG_CACHE_DIR", str(tmp_path / "cache"))
-    monkeypatch.setenv("KNOWLOG_CONFIG_DIR", str(tmp_path / "config"))
-    (tmp_path / "log").mkdir()
-    return tmp_path / "log"
-
-
 def plan(log: Path, name: str, wanted: str, *, redirect: bool = False) -> Moved:
     workspace = Workspace.open(log)
     return move(workspace, workspace.pick(name), wanted, redirect=redirect)

@@ -9,14 +9,6 @@ from knowlog.workspace import Workspace
 from knowlog.workspace.linking import change_heading
 
 
-@pytest.fixture
-def log(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    monkeypatch.setenv("KNOWLOG_CACHE_DIR", str(tmp_path / "cache"))
-    monkeypatch.setenv("KNOWLOG_CONFIG_DIR", str(tmp_path / "config"))
-    (tmp_path / "log").mkdir()
-    return tmp_path / "log"
-
-
 def changed(log: Path, heading: str, words: str) -> str:
     """Change a heading of ``a.md``, and return what is in the file then."""
     workspace = Workspace.open(log)
