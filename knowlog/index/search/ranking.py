@@ -28,6 +28,8 @@ class Place(NamedTuple):
 
 def by_relevance(snapshot: Snapshot, evaluation: Evaluation, count: int) -> list[Place]:
     """The best documents; near ties go to the newer, ties to the path that sorts first."""
+    if not count:
+        return []  # who asks for facets alone
     weights = idfs(evaluation, snapshot.documents)
     best: list[Place] = []
     for number, found in enumerate(evaluation.found):
