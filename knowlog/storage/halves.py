@@ -4,6 +4,7 @@ import marshal
 import os
 import sys
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from typing import Any, TypeVar
 
 Given = TypeVar("Given")
@@ -38,7 +39,10 @@ def in_halves(work: Callable[[Sequence[Given]], Got], items: Sequence[Given]) ->
             told = answer.read()
     finally:
         if child is not None:
-            os.waitpid(child, 0)
+            with suppress(
+                ChildProcessError
+            ):  # where SIGCHLD is ignored, nothing is left to wait for
+                os.waitpid(child, 0)
     try:
         far: Got = marshal.loads(told)  # noqa: S302  # our own child wrote it
     except (EOFError, ValueError):

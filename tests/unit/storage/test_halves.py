@@ -68,6 +68,15 @@ def test_what_a_killed_process_left_is_done_here() -> None:
     assert in_halves(die_elsewhere, ITEMS) == [whose(ITEMS[:3]), whose(ITEMS[3:])]
 
 
+def test_a_caller_that_takes_no_notice_of_children_does_no_harm() -> None:
+    before = signal.signal(signal.SIGCHLD, signal.SIG_IGN)
+    try:
+        near, far = in_halves(whose, ITEMS)
+    finally:
+        signal.signal(signal.SIGCHLD, before)
+    assert [item for item, _ in near + far] == list(ITEMS)
+
+
 def test_a_failure_here_leaves_no_process_behind() -> None:
     def fail_here(items: Sequence[int]) -> str:
         if os.getpid() == HERE:
